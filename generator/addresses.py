@@ -1,0 +1,133 @@
+"""How anything is pointed at: the address an author types, and the record that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.catalogue import Entry
+from generator.problems import nearest
+from generator.records import EDITOR, Figure, Framework, Recommendation, Record
+
+FAMILIES = {
+    "body": "bodies",
+    "theme": "themes",
+    "framework": "frameworks",
+    "inspection": "inspections",
+}
+"""Kinds that stand outside inspections, and the first part of their addresses."""
+
+NAMES = {
+    "body": "body",
+    "theme": "theme",
+    "framework": "framework",
+    "inspection": "inspection",
+    "section": "section",
+    "source": "source",
+    "finding": "finding",
+    "figure": "figure",
+    "recommendation": "recommendation",
+    "case-study": "case study",
+    "notable-practice": "notable practice",
+    "grade": "grade",
+    "milestone": "milestone",
+    "term": "term",
+    EDITOR: "editor",
+}
+"""Kinds in plain words, for problems."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What an address leads to: a record, or a part of one that has an anchor of its own."""
+
+    entry: Entry
+    part: str = ""
+    """The id of a point, row or criterion."""
+
+    @property
+    def anchor(self) -> str:
+        """Its id in a page."""
+        record = self.entry.id
+        return f"{record}-{self.part}" if self.part else record
+
+
+class Addresses:
+    """Every address of a catalogue, and a way from what an author typed to what was meant."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.targets: dict[str, Target] = {}
+        for entry in entries:
+            if entry.kind == "progress":
+                continue
+            self.targets.setdefault(entry.address, Target(entry))
+            for part in parts(entry.record):
+                join = "/" if entry.kind == "framework" else "-"
+                self.targets.setdefault(f"{entry.address}{join}{part}", Target(entry, part))
+        for entry in entries:
+            if entry.kind == "term" and entry.inspection:
+                self.targets.setdefault(f"glossary/{entry.id}", Target(entry))
+            for alias in getattr(entry.record, "aliases", ()):
+                full = alias if "/" in alias else f"{entry.address.rpartition('/')[0]}/{alias}"
+                self.targets.setdefault(full, Target(entry))
+
+    def find(self, typed: str, inspection: str, kinds: tuple[str, ...] = ()) -> Target | None:
+        """What was meant by an address typed in an inspection ("" outside any); None if nothing.
+
+        With `kinds`, a bare id is read as one of those kinds, and only they are found.
+        """
+        for address in self._readings(typed, inspection, kinds):
+            target = self.targets.get(address)
+            if target is not None and (not kinds or target.entry.kind in kinds):
+                return target
+        return None
+
+    def _readings(self, typed: str, inspection: str, kinds: tuple[str, ...]) -> Iterable[str]:
+        if "/" not in typed:
+            yield from (f"{FAMILIES[kind]}/{typed}" for kind in kinds if kind in FAMILIES)
+            if inspection:
+                yield f"{inspection}/{typed}"
+            if not kinds:
+                yield f"inspections/{typed}"
+        elif typed.startswith("glossary/") and inspection:
+            yield f"{inspection}/{typed}"
+            yield typed
+        else:
+            yield typed
+
+    def suggestion(self, typed: str, inspection: str, kinds: tuple[str, ...] = ()) -> str:
+        """A hint at the nearest address of these kinds."""
+        bare = [k for k in kinds if k in FAMILIES]
+        known: list[str] = []
+        for address, target in self.targets.items():
+            if kinds and target.entry.kind not in kinds:
+                continue
+            family, _, rest = address.partition("/")
+            local = family == inspection or (bare and target.entry.kind in bare)
+            known.append(rest if local else address)
+        hint = nearest(typed, known)
+        if not hint and len(known) <= 12:
+            hint = f"known: {', '.join(sorted(known))}" if known else ""
+        return hint
+
+
+def parts(record: object) -> list[str]:
+    """The ids of the parts of a record that have an address of their own."""
+    if isinstance(record, Recommendation):
+        return [p.id for p in record.points if p.id]
+    if isinstance(record, Figure):
+        rows = [row.id for row in record.rows]
+        return rows + [f"{row.id}-{p.id}" for row in record.rows for p in row.points if p.id]
+    if isinstance(record, Framework):
+        return [criterion.id for criterion in record.criteria]
+    return []
+
+
+def title(record: object) -> str:
+    """A record's own name for itself, empty where it has none."""
+    if isinstance(record, Record):
+        for name in ("title", "name", "what", "label"):
+            value = getattr(record, name, None)
+            if value:
+                return str(value)
+    return ""

@@ -1,0 +1,278 @@
+"""Every file of a site, read and checked on its own: the catalogue of all that is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from pydantic import BaseModel
+
+from generator import records
+from generator.check import check
+from generator.problems import Place, Problem, Problems, nearest
+from generator.source import Location, Source, front_matter, read
+
+SHIPPED_FRAMEWORKS = Path(__file__).parent / "frameworks"
+DEFAULT_FRAMEWORK = "default"
+
+AnyRecord = records.Record | records.Progress
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record, its address, and where it is written."""
+
+    address: str
+    kind: str
+    record: AnyRecord
+    source: Source = field(repr=False)
+    at: Location
+    inspection: str = ""
+    """The id of the inspection it belongs to; empty for what the whole site shares."""
+
+    @property
+    def id(self) -> str:
+        """The last part of its address."""
+        return self.address.rpartition("/")[2]
+
+    def place(self, *location: str | int, key: bool = False) -> Place:
+        """Where a part of the record is written."""
+        return self.source.place((*self.at, *location), key=key)
+
+
+@dataclass(frozen=True)
+class ContentPage:
+    """A hand-written page. `path` is relative to the folder of content."""
+
+    path: str
+    settings: records.PageSettings
+    text: str = field(repr=False)
+    source: Source = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All that is written, checked file by file; nothing yet is known of how it hangs together."""
+
+    entries: tuple[Entry, ...]
+    pages: tuple[ContentPage, ...] = ()
+    files: tuple[str, ...] = ()
+    """Attachments, as paths relative to the folder of data."""
+
+
+def catalogue(root: Path, data: str, content: str) -> Catalogue:
+    """Read and check every file of `data` and `content`, two folders below `root`.
+
+    Raises:
+        Problems: all that is wrong with any file on its own.
+    """
+    reader = _Reader(root)
+    entries = [*reader.shipped_frameworks(), *reader.data(root / data)]
+    own = {e.address for e in entries if e.source.path.startswith(data)}
+    entries = [e for e in entries if e.source.path.startswith(data) or e.address not in own]
+    pages = list(reader.content(root / content)) if (root / content).is_dir() else []
+    if reader.problems:
+        raise Problems(reader.problems)
+    return Catalogue(tuple(entries), tuple(pages), tuple(reader.attachments))
+
+
+class _Reader:
+    """Goes through the folders, keeping the problems of each file for the end."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.attachments: list[str] = []
+
+    def shipped_frameworks(self) -> Iterator[Entry]:
+        for path in sorted(SHIPPED_FRAMEWORKS.glob("*.yml")):
+            source = read(path, f"<frameworks>/{path.name}")
+            yield from self._named(source, path.stem, records.Framework, "frameworks")
+
+    def data(self, folder: Path) -> Iterator[Entry]:
+        if not folder.is_dir():
+            message = "there is no such folder, so there is nothing to publish"
+            self.problems.append(Problem("no-data", Place(self._name(folder)), message))
+            return
+        known = ["frameworks", "bodies", "inspections", "themes.yml", "glossary.yml"]
+        for path in _children(folder):
+            name = path.name
+            if name in ("frameworks", "bodies") and path.is_dir():
+                model = records.Framework if name == "frameworks" else records.BodyRecord
+                yield from self._named_files(path, cast("type[records.Record]", model), name)
+            elif name == "inspections" and path.is_dir():
+                yield from self._inspections(path)
+            elif name in ("themes.yml", "glossary.yml") and path.is_file():
+                model = records.Theme if name == "themes.yml" else records.Term
+                stem = path.stem
+                yield from self._list(path, cast("type[records.Record]", model), stem, "")
+            else:
+                self._unknown(path, known)
+
+    def content(self, folder: Path) -> Iterator[ContentPage]:
+        for path in sorted(folder.rglob("*.md")):
+            if any(part.startswith(".") for part in path.relative_to(folder).parts):
+                continue
+            source = self._read(path)
+            if source is None:
+                continue
+            try:
+                values, text, _ = front_matter(source)
+            except Problems as error:
+                self.problems += error.problems
+                continue
+            settings, problems = check(records.PageSettings, values, source)
+            self.problems += problems
+            if settings is not None:
+                yield ContentPage(path.relative_to(folder).as_posix(), settings, text, source)
+
+    def _named_files(
+        self, folder: Path, model: type[records.Record], family: str
+    ) -> Iterator[Entry]:
+        for path in _children(folder):
+            if path.suffix != ".yml" or not path.is_file():
+                self._unknown(path, [f"{path.stem}.yml"])
+                continue
+            source = self._read(path)
+            if source is not None:
+                yield from self._named(source, path.stem, model, family)
+
+    def _named(
+        self, source: Source, name: str, model: type[records.Record], family: str, inspection: str = ""
+    ) -> Iterator[Entry]:
+        values = self._values(source)
+        if values is None:
+            return
+        if not isinstance(values, dict):
+            message = "this file holds one record: lines of `key: value`, without a dash before them"
+            self.problems.append(Problem("wrong-value", source.place(()), message))
+            return
+        if "id" in values:
+            place = source.place(("id",), key=True)
+            message = "the name of this file or folder is its id, so `id` is not written inside"
+            self.problems.append(Problem("unknown-key", place, message, "delete this line"))
+            return
+        record, problems = check(model, {"id": name, **values}, source)
+        self.problems += problems
+        if record is not None:
+            address = f"{family}/{name}"
+            yield Entry(address, model.KIND, record, source, (), inspection)
+            if isinstance(record, records.BodyRecord):
+                for index, milestone in enumerate(record.milestones):
+                    yield Entry(
+                        f"{address}/{milestone.id}", "milestone", milestone, source,
+                        ("milestones", index),
+                    )
+
+    def _inspections(self, folder: Path) -> Iterator[Entry]:
+        for path in _children(folder):
+            if path.is_dir():
+                yield from self._inspection(path)
+            else:
+                hint = "each inspection is a folder of its own with an inspection.yml"
+                self._unknown(path, [], hint)
+
+    def _inspection(self, folder: Path) -> Iterator[Entry]:
+        name = folder.name
+        known = ["inspection.yml", *(f"{stem}.yml" for stem in records.RECORD_LISTS)]
+        main = folder / "inspection.yml"
+        if main.is_file():
+            source = self._read(main)
+            if source is not None:
+                yield from self._named(source, name, records.Inspection, "inspections", name)
+        else:
+            message = f'the inspection "{name}" has no inspection.yml'
+            hint = "write one with a title and a state, or delete the folder"
+            self.problems.append(Problem("no-inspection", Place(self._name(folder)), message, hint))
+        for path in _children(folder):
+            stem = path.stem if path.is_file() else path.name
+            if path == main:
+                continue
+            if path.name == "files" and path.is_dir():
+                self.attachments += [
+                    p.relative_to(folder.parent.parent).as_posix()
+                    for p in sorted(path.rglob("*"))
+                    if p.is_file() and not p.name.startswith(".")
+                ]
+            elif stem in records.RECORD_LISTS and (path.is_dir() or path.suffix == ".yml"):
+                yield from self._list(path, records.RECORD_LISTS[stem], name, name)
+            else:
+                self._unknown(path, known)
+
+    def _list(
+        self, path: Path, model: type[AnyRecord], family: str, inspection: str
+    ) -> Iterator[Entry]:
+        if path.is_dir():
+            for child in _children(path):
+                if child.suffix == ".yml" and child.is_file():
+                    yield from self._records(child, model, family, inspection, single=True)
+                else:
+                    self._unknown(child, [f"{child.stem}.yml"])
+        else:
+            yield from self._records(path, model, family, inspection)
+
+    def _records(
+        self, path: Path, model: type[AnyRecord], family: str, inspection: str, *, single: bool = False
+    ) -> Iterator[Entry]:
+        source = self._read(path)
+        values = self._values(source) if source is not None else None
+        if source is None or values is None:
+            return
+        if isinstance(values, dict) and single:
+            yield from self._entry(source, values, (), model, family, inspection)
+            return
+        if not isinstance(values, list):
+            message = "this file is a list: each record starts with a dash"
+            hint = "put `- ` before its first key, and two spaces before the others"
+            self.problems.append(Problem("wrong-value", source.place(()), message, hint))
+            return
+        for index, value in enumerate(values):
+            yield from self._entry(source, value, (index,), model, family, inspection)
+
+    def _entry(
+        self,
+        source: Source,
+        value: Any,  # noqa: ANN401 - unchecked yet
+        at: Location,
+        model: type[AnyRecord],
+        family: str,
+        inspection: str,
+    ) -> Iterator[Entry]:
+        record, problems = check(cast("type[BaseModel]", model), value, source, at)
+        self.problems += problems
+        if isinstance(record, records.Progress):
+            about = "/".join(filter(None, (record.recommendation, record.addressee)))
+            yield Entry(f"{family}/progress/{about}", "progress", record, source, at, inspection)
+        elif isinstance(record, records.Record):
+            prefix = f"{family}/glossary" if inspection and model is records.Term else family
+            yield Entry(f"{prefix}/{record.id}", record.KIND, record, source, at, inspection)
+
+    def _read(self, path: Path) -> Source | None:
+        try:
+            return read(path, self._name(path))
+        except Problems as error:
+            self.problems += error.problems
+            return None
+
+    def _values(self, source: Source) -> Any:  # noqa: ANN401 - unchecked yet
+        try:
+            return source.values
+        except Problems as error:
+            self.problems += error.problems
+            return None
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def _unknown(self, path: Path, known: list[str], hint: str = "") -> None:
+        stem_match = path.with_suffix(".yml").name if path.suffix == ".yaml" else path.name
+        hint = hint or nearest(stem_match, known) or (f"known here: {', '.join(known)}" if known else "")
+        what = "folder" if path.is_dir() else "file"
+        message = f"nothing reads a {what} of this name, so what is in it would be lost"
+        self.problems.append(Problem("unknown-file", Place(self._name(path)), message, hint))
+
+
+def _children(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.iterdir() if not p.name.startswith("."))

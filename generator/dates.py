@@ -1,0 +1,126 @@
+"""Dates as inspectorates know them: a day, a month, a range, several, or only words.
+
+What may be written is the part of EDTF (ISO 8601-2) that reports use: `2021`, `2021-04`,
+`2021-04-12`, `2021-04-12/2021-04-23`, a list of these, or `{text, sort}`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_WAYS = "write 2021, 2021-04, 2021-04-12, 2021-04-12/2021-04-23, or {text: ..., sort: 2021}"
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """From one date to another, both included; a single date is a span of itself.
+
+    Each end is (year, month, day), where month and day are 0 if they are not known.
+    """
+
+    start: tuple[int, int, int]
+    end: tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class When:
+    """A date of any precision. `text` is set where its author gave words for it."""
+
+    spans: tuple[Span, ...] = ()
+    text: str = ""
+
+    @property
+    def sort(self) -> tuple[int, int, int]:
+        """Where it stands among dates: its first day, an unknown month or day coming first."""
+        return self.spans[0].start if self.spans else (0, 0, 0)
+
+    @property
+    def year(self) -> int:
+        """The year it begins in, 0 where none is known."""
+        return self.sort[0]
+
+    @property
+    def first(self) -> date | None:
+        """The first day that it may mean."""
+        return date(*(part or 1 for part in self.sort)) if self.spans else None
+
+    @property
+    def last(self) -> date | None:
+        """The last day that it may mean."""
+        if not self.spans:
+            return None
+        year, month, day = self.spans[-1].end
+        month = month or 12
+        return date(year, month, day or calendar.monthrange(year, month)[1])
+
+    @property
+    def iso(self) -> str:
+        """The date as machines read it, as precise as it is known; empty for words alone."""
+        if len(self.spans) != 1 or self.spans[0].start != self.spans[0].end:
+            return ""
+        return "-".join(f"{part:02}" for part in self.sort if part)
+
+
+def parse(value: Any) -> When:  # noqa: ANN401 - anything may stand in a file
+    """A date as an author typed it.
+
+    Raises:
+        ValueError: it is no date; the message says how one is written.
+    """
+    if isinstance(value, When):
+        return value
+    if isinstance(value, dict):
+        if set(value) - {"text", "sort"} or not isinstance(value.get("text"), str):
+            raise ValueError(f"a date in words is {{text, sort}}; {_WAYS}")
+        sort = value.get("sort")
+        return When(parse(sort).spans if sort is not None else (), value["text"])
+    if isinstance(value, list) and value:
+        spans = [span for item in value for span in parse(item).spans]
+        return When(tuple(sorted(spans)))
+    if not isinstance(value, str):
+        raise ValueError(f"this is not a date; {_WAYS}")
+    start, _, end = value.strip().partition("/")
+    first = _day(start)
+    last = _day(end) if end else first
+    if last < first:
+        raise ValueError(f"{end} comes before {start}")
+    return When((Span(first, last),))
+
+
+def _day(text: str) -> tuple[int, int, int]:
+    match = _DATE.match(text)
+    if not match:
+        raise ValueError(f'"{text}" is not a date; {_WAYS}')
+    year, month, day = (int(part or 0) for part in match.groups())
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        raise ValueError(f'there is no day "{text}" in the calendar') from None
+    return year, month, day
+
+
+def moment(value: Any) -> datetime:  # noqa: ANN401 - anything may stand in a file
+    """A moment, with its zone where it is given. A bare date is its first instant.
+
+    Raises:
+        ValueError: it is neither a date nor a moment.
+    """
+    if isinstance(value, datetime):
+        return value
+    try:
+        return datetime.fromisoformat(str(value))
+    except ValueError:
+        way = "write 2026-03-01T00:01+00:00, or a date alone for its first instant"
+        raise ValueError(f'"{value}" is not a moment; {way}') from None
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some months on, or the month's last where it has no such day."""
+    index = day.month - 1 + months
+    year, month = day.year + index // 12, index % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -1,0 +1,167 @@
+"""Released records joined up: every reference, from both its ends."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from generator import prose
+from generator.addresses import Addresses
+from generator.catalogue import DEFAULT_FRAMEWORK, Entry
+from generator.chains import chains
+from generator.records import (
+    EDITOR,
+    BodyRecord,
+    Framework,
+    Inspection,
+    Labelled,
+    Marked,
+    Recommendation,
+    Ref,
+    walk,
+)
+from generator.release import Released
+
+W = TypeVar("W", bound=Labelled)
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A reference: which record makes it, in which field, and what it leads to."""
+
+    source: str
+    field: str
+    target: str
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Which findings and recommendations of an inspection answer each other."""
+
+    unanswered: tuple[Entry, ...]
+    """Findings that no recommendation answers."""
+    baseless: tuple[Entry, ...]
+    """Recommendations that answer no finding."""
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Everything shown, by address, by kind, and by what points at what."""
+
+    released: Released = field(repr=False)
+    entries: Mapping[str, Entry] = field(repr=False)
+    edges_from: Mapping[str, tuple[Edge, ...]] = field(repr=False)
+    edges_to: Mapping[str, tuple[Edge, ...]] = field(repr=False)
+
+    @property
+    def addresses(self) -> Addresses:
+        """The addresses of what is shown."""
+        return self.released.addresses
+
+    @cached_property
+    def _by_kind(self) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
+        found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in self.entries.values():
+            found[entry.inspection, entry.kind].append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    def of(self, inspection: str, kind: str) -> tuple[Entry, ...]:
+        """An inspection's records of a kind, in their written order; of "" the shared ones."""
+        return self._by_kind.get((inspection, kind), ())
+
+    @cached_property
+    def inspections(self) -> Mapping[str, Inspection]:
+        """The inspections by id."""
+        return {
+            e.id: e.record for e in self.entries.values() if isinstance(e.record, Inspection)
+        }
+
+    @cached_property
+    def chains(self) -> Mapping[str, tuple[str, ...]]:
+        """For each inspection the ids of its chain, earliest first."""
+        return chains(self.inspections)
+
+    @cached_property
+    def frameworks(self) -> Mapping[str, Framework]:
+        """The frameworks in use, by id."""
+        return {e.id: e.record for e in self.entries.values() if isinstance(e.record, Framework)}
+
+    def framework(self, inspection: str) -> Framework:
+        """The framework of an inspection."""
+        name = self.inspections[inspection].framework or DEFAULT_FRAMEWORK
+        return self.frameworks[name]
+
+    def body(self, name: str) -> BodyRecord:
+        """The body of this id."""
+        return cast("BodyRecord", self.entries[f"bodies/{name}"].record)
+
+    def from_(self, address: str, field: str) -> tuple[Entry, ...]:
+        """What a record points at in one of its fields."""
+        edges = self.edges_from.get(address, ())
+        return self._entries(e.target for e in edges if e.field == field)
+
+    def to(self, address: str, field: str, kind: str = "") -> tuple[Entry, ...]:
+        """Which records (of a kind) point at this one in one of their fields."""
+        edges = self.edges_to.get(address, ())
+        found = self._entries(e.source for e in edges if e.field == field)
+        return tuple(e for e in found if not kind or e.kind == kind)
+
+    def _entries(self, addresses: Any) -> tuple[Entry, ...]:  # noqa: ANN401 - any iterable of str
+        return tuple(self.entries[a] for a in dict.fromkeys(addresses))
+
+    def coverage(self, inspection: str) -> Coverage:
+        """Which findings of an inspection no recommendation answers, and the other way round."""
+        findings = self.of(inspection, "finding")
+        asked = self.of(inspection, "recommendation")
+        return Coverage(
+            tuple(f for f in findings if not self.to(f.address, "answers")),
+            tuple(
+                r for r in asked
+                if isinstance(r.record, Recommendation) and not self.from_(r.address, "answers")
+            ),
+        )
+
+
+def word(words: tuple[W, ...], name: str | None) -> W | None:
+    """The word of a framework's list that has this id."""
+    return next((w for w in words if w.id == name), None)
+
+
+def link(released: Released) -> Graph:
+    """Join up what is released. A reference to what is hidden is no reference."""
+    entries = {entry.address: entry for entry in released.entries}
+    edges: list[Edge] = []
+    for entry in released.entries:
+        if entry.kind == "milestone" and not entry.inspection:
+            continue  # walked as part of its body
+        edges += _edges(entry, released.addresses)
+    outward: dict[str, list[Edge]] = defaultdict(list)
+    inward: dict[str, list[Edge]] = defaultdict(list)
+    for edge in dict.fromkeys(edges):
+        outward[edge.source].append(edge)
+        inward[edge.target].append(edge)
+    return Graph(
+        released,
+        entries,
+        {a: tuple(e) for a, e in outward.items()},
+        {a: tuple(e) for a, e in inward.items()},
+    )
+
+
+def _edges(entry: Entry, addresses: Addresses) -> list[Edge]:
+    edges = []
+    for at, mark, value in walk(entry.record):
+        if isinstance(mark, Ref) and value != EDITOR:
+            target = addresses.find(value, entry.inspection, mark.kinds)
+            if target is not None:
+                edges.append(Edge(entry.address, str(at[0]), target.entry.address, target.part))
+        elif isinstance(mark, Marked) and mark.what == "prose":
+            for typed in prose.parse(value).records:
+                target = addresses.find(typed, entry.inspection)
+                if target is not None and target.entry.address != entry.address:
+                    edges.append(Edge(entry.address, "text", target.entry.address, target.part))
+    return edges

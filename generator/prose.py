@@ -1,0 +1,181 @@
+"""An author's Markdown becomes safe HTML; the only module that knows Markdown and HTML cleaning.
+
+Two locks keep text from being anything but text: the CommonMark engine shows raw HTML as typed and
+drops dangerous links, and an allow-list then drops whatever it does not know.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote
+
+import comrak
+import nh3
+
+_FULL_REFERENCE = re.compile(r"\]\[([^\[\]\n]{1,200})\]")
+_COLLAPSED_REFERENCE = re.compile(r"\[([a-z0-9][a-z0-9/-]*)\]\[\]")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
+_HREF = re.compile(r'<a href="record:([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_RELATIVE = re.compile(r'(<a href|<img src)="(?!record:|https?:|mailto:|#)([^"]+)"')
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_IMAGE = re.compile(r"<img ([^>]*)>")
+_TAG = re.compile(r"<[^>]+>")
+_PANEL = re.compile(r"^\[panel:([a-z0-9-]+)\][ \t]*$", re.MULTILINE)
+
+_TAGS = set(
+    "a p br hr em strong code pre blockquote ul ol li table thead tbody tr th td sup section "
+    "h1 h2 h3 h4 h5 h6 img del".split()
+)
+_ATTRIBUTES = {
+    "a": {"href", "title", "class", "id", "aria-label"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "li": {"id"},
+    "sup": {"class"},
+    "section": {"class"},
+    "th": {"align"},
+    "td": {"align"},
+    "code": {"class"},
+}
+_SCHEMES = {"http", "https", "mailto", "record"}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a hand-written page."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text parsed once: HTML in which links to records still stand as addresses."""
+
+    markup: str
+    records: tuple[str, ...] = ()
+    """Addresses of records that it links to."""
+    paths: tuple[str, ...] = ()
+    """Relative paths that it links to or shows."""
+    images_without_alt: tuple[str, ...] = ()
+    foreign_images: tuple[str, ...] = ()
+    dropped_links: int = 0
+    """Links that no page may carry, such as `javascript:`."""
+    headings: tuple[Heading, ...] = ()
+
+    def html(
+        self,
+        record_url: Callable[[str], str | None],
+        path_url: Callable[[str], str | None] = lambda _: None,
+        *,
+        prefix: str = "",
+    ) -> str:
+        """The HTML with every address turned into a link, or into plain words where it has none.
+
+        `prefix` keeps the ids of footnotes apart where several texts share a page.
+        """
+
+        def linked(match: re.Match[str]) -> str:
+            url = record_url(unquote(html.unescape(match[1])))
+            if url is None:
+                return match[3]
+            return f'<a href="{html.escape(url)}"{match[2]}>{match[3]}</a>'
+
+        def placed(match: re.Match[str]) -> str:
+            url = path_url(unquote(html.unescape(match[2])))
+            return f'{match[1]}="{html.escape(url or match[2])}"'
+
+        markup = _HREF.sub(linked, self.markup)
+        if self.paths:
+            markup = _RELATIVE.sub(placed, markup)
+        if prefix and 'id="fn' in markup:
+            markup = re.sub(r'(id="|href="#)(fn(?:ref)?-)', rf"\g<1>{prefix}-\2", markup)
+        return markup
+
+
+def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions, comrak.RenderOptions]:
+    extension, rendering = comrak.ExtensionOptions(), comrak.RenderOptions()
+    extension.table = True
+    extension.footnotes = True
+    rendering.escape = True
+    return extension, comrak.ParseOptions(), rendering
+
+
+_EXTENSION, _PARSE, _RENDER = _options()
+
+
+@lru_cache(maxsize=50_000)
+def parse(text: str) -> Prose:
+    """An author's text as HTML with addresses, and what a check wants to know of it."""
+    candidates = dict.fromkeys(_references(text))
+    definitions = "".join(f"[{label}]: <record:{label}>\n" for label in candidates)
+    body = _COLLAPSED_REFERENCE.sub(r"[\1][\1]", text)
+    raw = comrak.render_markdown(
+        f"{definitions}\n{body}" if definitions else body, _EXTENSION, _PARSE, _RENDER
+    )
+    cleaned = nh3.clean(
+        raw, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None,
+        strip_comments=True,
+    )
+    cleaned, headings = _with_heading_ids(cleaned)
+    cleaned = cleaned.replace("<table>", '<div class="table" tabindex="0" role="region" aria-label="Table"><table>')
+    cleaned = cleaned.replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
+    images = [dict(re.findall(r'(\w+)="([^"]*)"', m)) for m in _IMAGE.findall(cleaned)]
+    return Prose(
+        markup=cleaned,
+        records=tuple(dict.fromkeys(unquote(html.unescape(a)) for a, _, _ in _HREF.findall(cleaned))),
+        paths=tuple(dict.fromkeys(unquote(html.unescape(p)) for _, p in _RELATIVE.findall(cleaned))),
+        images_without_alt=tuple(i.get("src", "") for i in images if not i.get("alt")),
+        foreign_images=tuple(
+            i["src"] for i in images if re.match("https?:|//", i.get("src", ""))
+        ),
+        dropped_links=raw.count('<a href="">') + raw.count('<img src=""'),
+        headings=headings,
+    )
+
+
+def _references(text: str) -> Iterator[str]:
+    defined = {label.casefold() for label in _DEFINITION.findall(text)}
+    for pattern in (_FULL_REFERENCE, _COLLAPSED_REFERENCE):
+        for match in pattern.finditer(text):
+            label = match[1]
+            if label.casefold() not in defined and not label.startswith("^"):
+                yield label
+
+
+def _with_heading_ids(markup: str) -> tuple[str, tuple[Heading, ...]]:
+    headings: list[Heading] = []
+    used: set[str] = set()
+
+    def with_id(match: re.Match[str]) -> str:
+        text = html.unescape(_TAG.sub("", match[2])).strip()
+        stem = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "part"
+        name = next(n for n in _names(stem) if n not in used)
+        used.add(name)
+        headings.append(Heading(int(match[1]), name, text))
+        return f'<h{match[1]} id="{name}">{match[2]}</h{match[1]}>'
+
+    return _HEADING.sub(with_id, markup), tuple(headings)
+
+
+def _names(stem: str) -> Iterator[str]:
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1
+
+
+def plain(text: str) -> str:
+    """A text's words alone, for descriptions and search."""
+    return " ".join(html.unescape(_TAG.sub("", parse(text).markup)).split())
+
+
+def panels(text: str) -> list[str]:
+    """A hand-written page cut at its live panels: text, panel name, text, panel name, ..., text."""
+    return _PANEL.split(text)

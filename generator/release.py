@@ -1,0 +1,169 @@
+"""What this build may show. Of hidden records nothing goes further but that their address is hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from generator import prose
+from generator.addresses import Addresses
+from generator.catalogue import DEFAULT_FRAMEWORK, Catalogue, ContentPage, Entry
+from generator.dates import When
+from generator.records import (
+    EDITOR,
+    BodyRecord,
+    Inspection,
+    Marked,
+    Ref,
+    State,
+    Term,
+    walk,
+)
+from generator.states import Edition, next_release, states
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """All that stays public of a withdrawn record."""
+
+    address: str
+    kind: str
+    date: When
+    reason: str
+
+
+@dataclass(frozen=True)
+class Released:
+    """The records of a build, and nothing of any other."""
+
+    entries: tuple[Entry, ...]
+    pages: tuple[ContentPage, ...]
+    files: tuple[str, ...]
+    addresses: Addresses = field(repr=False)
+    unpublished: Mapping[str, State]
+    """The state of what only a preview or an accuracy check shows, by address."""
+    withdrawn: tuple[Withdrawn, ...]
+    hidden: frozenset[str]
+    """Addresses that lead to nothing in this build; links to them become plain words."""
+    next_release: datetime | None
+
+
+def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Released:
+    """The part of a resolved catalogue that this edition shows.
+
+    What the whole site shares (themes, bodies, terms, frameworks, files) is shown only where
+    something shown uses it.
+    """
+    state = states(catalogue.entries, addresses, edition)
+    shown = [e for e in catalogue.entries if not _leaves_out(state[e.address], edition)]
+    page_state = {p.path: edition.now(p.settings.state, p.settings.until) for p in catalogue.pages}
+    pages = tuple(p for p in catalogue.pages if not _leaves_out(page_state[p.path], edition))
+    entries = _used(shown, pages, addresses)
+    kept = {e.address for e in entries}
+    return Released(
+        entries=tuple(entries),
+        pages=pages,
+        files=tuple(_files(entries, catalogue.files)),
+        addresses=Addresses(entries),
+        unpublished={a: s for a, s in state.items() if s != "published" and a in kept},
+        withdrawn=tuple(_withdrawn(catalogue.entries, state)),
+        hidden=frozenset(state) - kept,
+        next_release=next_release(catalogue.entries, catalogue.pages, edition),
+    )
+
+
+def _leaves_out(state: State, edition: Edition) -> bool:
+    return edition.hides(state) or state == "withdrawn"
+
+
+def _withdrawn(entries: Iterable[Entry], state: Mapping[str, State]) -> Iterable[Withdrawn]:
+    for entry in entries:
+        if state[entry.address] == "withdrawn" and entry.record.state == "withdrawn":
+            change = next(c for c in reversed(entry.record.changes) if c.kind == "withdrawn")
+            yield Withdrawn(entry.address, entry.kind, change.date, change.note)
+
+
+_SHARED = ("body", "theme", "framework")
+
+
+def _used(
+    shown: list[Entry], pages: Iterable[ContentPage], addresses: Addresses
+) -> list[Entry]:
+    """Everything of inspections, and of what is shared only what is used, however indirectly."""
+    by_address = {e.address: e for e in shown}
+    parts = {e.address: [] for e in shown if e.kind == "body"}  # type: dict[str, list[Entry]]
+    waiting = [e for e in shown if e.inspection]
+    for entry in shown:
+        owner = entry.address.rpartition("/")[0]
+        if entry.kind == "milestone" and owner in parts:
+            parts[owner].append(entry)
+    used = {e.address for e in waiting}
+    for page in pages:
+        for address in (a for piece in prose.panels(page.text)[::2] for a in prose.parse(piece).records):
+            target = addresses.find(address, "")
+            if target is not None and target.entry.address in by_address:
+                waiting.append(target.entry)
+    texts: list[str] = [piece for page in pages for piece in prose.panels(page.text)[::2]]
+    while waiting:
+        entry = waiting.pop()
+        used.add(entry.address)
+        texts += [v for _, m, v in walk(entry.record) if isinstance(m, Marked) and m.what == "prose"]
+        for target in _targets(_without_hidden(entry, by_address), addresses):
+            if target.address in by_address and target.address not in used:
+                used.add(target.address)
+                waiting.append(target)
+        for part in parts.get(entry.address, ()):
+            if part.address not in used:
+                waiting.append(part)
+    terms = [e for e in shown if isinstance(e.record, Term) and not e.inspection]
+    used |= {e.address for e in terms if e.address in used or _mentioned(e.record, texts)}
+    return [_without_hidden(e, by_address) for e in shown if e.address in used]
+
+
+def _without_hidden(entry: Entry, shown: Mapping[str, Entry]) -> Entry:
+    """A body without its hidden milestones."""
+    record = entry.record
+    if not isinstance(record, BodyRecord):
+        return entry
+    kept = tuple(m for m in record.milestones if f"{entry.address}/{m.id}" in shown)
+    if len(kept) == len(record.milestones):
+        return entry
+    return replace(entry, record=record.model_copy(update={"milestones": kept}))
+
+
+def _targets(entry: Entry, addresses: Addresses) -> Iterable[Entry]:
+    if isinstance(entry.record, Inspection) and entry.record.framework is None:
+        target = addresses.find(DEFAULT_FRAMEWORK, "", ("framework",))
+        if target is not None:
+            yield target.entry
+    for _, mark, value in walk(entry.record):
+        if isinstance(mark, Ref) and value != EDITOR:
+            target = addresses.find(value, entry.inspection, mark.kinds)
+            if target is not None:
+                yield target.entry
+        elif isinstance(mark, Marked) and mark.what == "prose":
+            for address in prose.parse(value).records:
+                target = addresses.find(address, entry.inspection)
+                if target is not None:
+                    yield target.entry
+
+
+def _mentioned(term: object, texts: list[str]) -> bool:
+    names = [n for n in (getattr(term, "title", None), getattr(term, "short", None)) if n]
+    if not names:
+        return False
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+    return any(pattern.search(text) for text in texts)
+
+
+def _files(entries: Iterable[Entry], files: tuple[str, ...]) -> Iterable[str]:
+    known = set(files)
+    wanted: set[str] = set()
+    for entry in entries:
+        for _, mark, value in walk(entry.record):
+            if isinstance(mark, Marked) and mark.what == "prose" and entry.inspection:
+                paths = prose.parse(value).paths
+                wanted |= {f"inspections/{entry.inspection}/{path}" for path in paths}
+    return sorted(wanted & known)
