@@ -1,0 +1,270 @@
+"""Which pages the site has, where each stands, and the view that each shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from generator.catalogue import ContentPage, Entry
+from generator.comparison import compare
+from generator.views import comparison, content, inspection, lists, parts, recommendation, subjects
+from generator.views.context import Here, Site
+from generator.views.context import inspection as as_inspection
+from generator.views.parts import Heading, Link
+
+
+@dataclass(frozen=True)
+class Sidebar:
+    """The parts of the current inspection; its size does not depend on the archive's."""
+
+    inspection: Link
+    event: str
+    lines: tuple[tuple[Link, str, bool], ...]
+    """A link, its number, and whether it is the current page."""
+    tools: tuple[tuple[Link, bool], ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: where it stands, what it is called, and how its view is filled when it is wanted."""
+
+    path: str
+    title: str
+    template: str
+    fill: Callable[[], Any]
+    description: str = ""
+    crumbs: tuple[Link, ...] = ()
+    sidebar: Sidebar | None = None
+    source: str = ""
+    """The hand-written file it comes from, relative to the folder of content."""
+    hide: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A view with what its page's frame shows of it."""
+
+    view: Any
+    title: str = ""
+    headings: tuple[Heading, ...] = ()
+
+
+LISTS = (
+    ("finding", "findings/"),
+    ("recommendation", "recommendations/"),
+    ("case-study", "case-studies/"),
+    ("notable-practice", "notable-practice/"),
+)
+SUBJECTS = (("body", "bodies/"), ("theme", "themes/"), ("framework", "frameworks/"))
+
+TITLES = {
+    "inspection": "Inspections",
+    "finding": "Findings",
+    "recommendation": "Recommendations",
+    "case-study": "Case studies",
+    "notable-practice": "Notable practice",
+    "body": "Bodies",
+    "theme": "Themes",
+    "framework": "Frameworks",
+    "term": "Glossary",
+    "correction": "Corrections",
+}
+
+
+def plan(site: Site) -> list[Page]:
+    """Every page of the site, in a fixed order."""
+    return [
+        *_content(site), *_inspections(site), *_lists(site), *_subjects(site),
+    ]
+
+
+def _home(here: Here) -> Link:
+    return Link("Home", here.to(""))
+
+
+def _content(site: Site) -> Iterator[Page]:
+    for page in site.graph.released.pages:
+        here = Here(site, content.page_path(page.path))
+        title = content.fill(here, page).title
+        yield Page(
+            here.path, title, "content", partial(_written, here, page),
+            page.settings.description or "", (_home(here),) if here.path else (),
+            source=page.path, hide=page.settings.hide,
+        )
+
+
+def _written(here: Here, page: ContentPage) -> Filled:
+    written = content.fill(here, page)
+    return Filled(written.view, written.title, written.headings)
+
+
+def _inspections(site: Site) -> Iterator[Page]:
+    visits = site.visits
+    total = len(visits)
+    for number, entries in enumerate(lists.cut(visits), 1):
+        here = Here(site, "inspections/" if number == 1 else f"inspections/page/{number}/")
+        yield Page(
+            here.path, _numbered(TITLES["inspection"], number), "inspections",
+            partial(_plain, lists.inspections, here, entries, number, total),
+            "Every inspection and revisit, newest first.", (_home(here),),
+        )
+    for visit in visits:
+        yield from _inspection(site, visit)
+
+
+def _plain(fill: Callable[..., Any], *arguments: Any) -> Filled:  # noqa: ANN401 - passed through
+    return Filled(fill(*arguments))
+
+
+def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
+    graph, base = site.graph, f"inspections/{visit.id}/"
+    title = as_inspection(visit).title
+
+    def page(
+        path: str, name: str, template: str, fill: Callable[[Here], Filled], description: str,
+        *more: Link,
+    ) -> Page:
+        here = Here(site, path)
+        crumbs = [_home(here), Link(TITLES["inspection"], here.to("inspections/"))]
+        if path != base:
+            crumbs.append(Link(title, here.to(base)))
+        return Page(
+            path, name, template, partial(fill, here), description, (*crumbs, *more),
+            sidebar(here, visit),
+        )
+
+    yield page(base, title, "inspection", partial(_front, visit=visit), f"{title}: what was found and asked.")
+    for section in inspection.sections(graph, visit.id):
+        yield page(
+            f"{base}{section.id}/", parts.name(Here(site, ""), section), "section",
+            partial(_section, entry=section), f"{parts.name(Here(site, ''), section)}: {title}.",
+        )
+    if asks := graph.of(visit.id, "recommendation"):
+        path = f"{base}recommendations/"
+        yield page(
+            path, TITLES["recommendation"], "recommendations",
+            lambda here: _plain(recommendation.listed, here, visit),
+            f"What {title} asked for, and what later visits saw.",
+        )
+        for ask in asks:
+            here = Here(site, f"{path}{ask.id}/")
+            yield page(
+                here.path, parts.link(here, ask).text, "recommendation",
+                partial(_ask, entry=ask), f"{parts.link(here, ask).text}: what was asked and what came of it.",
+                Link(TITLES["recommendation"], here.to(path)),
+            )
+    if compare(graph, visit.id) is not None:
+        yield page(
+            f"{base}comparison/", f"Then and now: {_short(site, visit)}", "comparison",
+            partial(_comparison, visit=visit), f"What was asked before {title}, and what had changed.",
+        )
+    yield page(
+        f"{base}report/", f"The whole report: {title}", "report",
+        partial(_report, visit=visit), f"{title}, whole, for printing.",
+    )
+
+
+def _short(site: Site, visit: Entry) -> str:
+    return parts.short_name(Here(site, ""), visit)
+
+
+def _front(here: Here, visit: Entry) -> Filled:
+    return Filled(inspection.front(here, visit))
+
+
+def _section(here: Here, entry: Entry) -> Filled:
+    view = inspection.section(here, entry)
+    return Filled(view, headings=inspection.headings([view.part])[0].children)
+
+
+def _ask(here: Here, entry: Entry) -> Filled:
+    return Filled(recommendation.fill(here, entry))
+
+
+def _comparison(here: Here, visit: Entry) -> Filled:
+    compared = compare(here.graph, visit.id)
+    if compared is None:
+        raise LookupError(visit.address)
+    return Filled(comparison.fill(here, compared))
+
+
+def _report(here: Here, visit: Entry) -> Filled:
+    view = inspection.report(here, visit)
+    return Filled(view, headings=tuple(Heading(h.anchor, h.title) for h in view.contents))
+
+
+def sidebar(here: Here, visit: Entry) -> Sidebar:
+    """An inspection's own contents, as seen from one of its pages."""
+    graph, base = here.graph, f"inspections/{visit.id}/"
+    lines = []
+    for section in inspection.sections(graph, visit.id):
+        number = getattr(section.record, "number", None) or ""
+        name = getattr(section.record, "title", None) or section.id
+        path = f"{base}{section.id}/"
+        lines.append((Link(name, here.to(path)), number, path == here.path))
+    tools = []
+    if graph.of(visit.id, "recommendation"):
+        path = f"{base}recommendations/"
+        tools.append((Link(TITLES["recommendation"], here.to(path)), here.path.startswith(path)))
+    chain = graph.chains[visit.id]
+    if chain.index(visit.id):
+        path = f"{base}comparison/"
+        tools.append((Link("Then and now", here.to(path)), here.path == path))
+    for later in chain[chain.index(visit.id) + 1 :]:
+        entry = graph.entries[f"inspections/{later}"]
+        path = f"inspections/{later}/comparison/"
+        tools.append((Link(f"Compared with: {parts.short_name(here, entry)}", here.to(path)), False))
+    path = f"{base}report/"
+    tools.append((Link("Whole report on one page", here.to(path)), here.path == path))
+    return Sidebar(
+        Link(as_inspection(visit).title, here.to(base)), parts.short_name(here, visit),
+        tuple(lines), tuple(tools),
+    )
+
+
+def _numbered(title: str, number: int) -> str:
+    return title if number == 1 else f"{title}, page {number}"
+
+
+def _lists(site: Site) -> Iterator[Page]:
+    order = {v.id: i for i, v in enumerate(site.visits)}
+    for kind, base in LISTS:
+        entries = [e for e in site.graph.entries.values() if e.kind == kind]
+        entries.sort(key=lambda e: order[e.inspection])
+        for number, cut in enumerate(lists.cut(entries), 1):
+            here = Here(site, base if number == 1 else f"{base}page/{number}/")
+            yield Page(
+                here.path, _numbered(TITLES[kind], number), "list",
+                partial(_plain, lists.records, here, kind, base, cut, number, len(entries)),
+                f"All {TITLES[kind].lower()} of all inspections.", (_home(here),),
+            )
+
+
+def _subjects(site: Site) -> Iterator[Page]:
+    pages = {"body": subjects.body, "theme": subjects.theme, "framework": subjects.framework}
+    for kind, base in SUBJECTS:
+        here = Here(site, base)
+        yield Page(
+            base, TITLES[kind], "subjects", partial(_plain, subjects.listed, here, kind),
+            crumbs=(_home(here),),
+        )
+        for entry in (e for e in site.graph.entries.values() if e.kind == kind):
+            at = Here(site, f"{base}{entry.id}/")
+            yield Page(
+                at.path, parts.name(at, entry), kind, partial(_plain, pages[kind], at, entry),
+                crumbs=(_home(at), Link(TITLES[kind], at.to(base))),
+            )
+    here = Here(site, "glossary/")
+    yield Page(
+        here.path, TITLES["term"], "glossary", partial(_plain, subjects.glossary, here),
+        "The terms and abbreviations used, explained.", (_home(here),),
+    )
+    here = Here(site, "corrections/")
+    yield Page(
+        here.path, TITLES["correction"], "corrections", partial(_plain, lists.corrections, here),
+        "What was changed after publication, and why.", (_home(here),),
+    )
+
+

@@ -1,0 +1,140 @@
+"""Hand-written pages: an author's Markdown with links to records, and live panels in between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator import prose
+from generator.catalogue import ContentPage
+from generator.views import lists, parts
+from generator.views.comparison import TallyView
+from generator.views.context import Here
+from generator.views.parts import AskView, Heading, Link
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a page that always shows the newest state of the records."""
+
+    name: str
+    visits: tuple[lists.VisitLine, ...] = ()
+    tally: TallyView | None = None
+    comparison: Link | None = None
+    counts: tuple[tuple[str, str, str], ...] = ()
+    asks: tuple[AskView, ...] = ()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text, or a panel."""
+
+    html: str = ""
+    panel: Panel | None = None
+
+
+@dataclass(frozen=True)
+class ContentView:
+    """A hand-written page."""
+
+    lead: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A hand-written page with its title and list of contents."""
+
+    title: str
+    headings: tuple[Heading, ...]
+    view: ContentView
+
+
+def page_path(path: str) -> str:
+    """Where a hand-written page stands on the site, from its path in the folder of content."""
+    stem = path.removesuffix(".md")
+    if stem == "index" or stem.endswith("/index"):
+        stem = stem.removesuffix("index").rstrip("/")
+    return f"{stem}/" if stem else ""
+
+
+def fill(here: Here, page: ContentPage) -> Written:
+    """A hand-written page. Its first heading is its title unless its settings give one."""
+    pieces: list[Piece] = []
+    headings: list[Heading] = []
+    title = page.settings.title or ""
+    for index, text in enumerate(prose.panels(page.text)):
+        if index % 2:
+            pieces.append(Piece(panel=_panel(here, text)))
+            continue
+        parsed = prose.parse(text)
+        markup = parsed.html(
+            lambda typed: _record(here, typed), lambda path: _file(here, page, path),
+            prefix=f"part{index}",
+        )
+        for heading in parsed.headings:
+            if heading.level == 1:
+                title = title or heading.text
+                start = markup.find("<h1")
+                end = markup.find("</h1>", start) + len("</h1>")
+                markup = markup[:start] + markup[end:] if start >= 0 else markup
+            elif heading.level == 2:
+                headings.append(Heading(heading.id, heading.text))
+        pieces.append(Piece(html=markup.strip()))
+    return Written(
+        title or PurePosixPath(page.path).stem.replace("-", " ").capitalize(),
+        tuple(headings),
+        ContentView("", tuple(p for p in pieces if p.html or p.panel)),
+    )
+
+
+def _record(here: Here, typed: str) -> str | None:
+    from generator.places import spot_of
+
+    target = here.graph.addresses.find(typed, "")
+    spot = spot_of(here.site.spots, target) if target else None
+    return spot.seen_from(here.path) if spot else None
+
+
+def _file(here: Here, page: ContentPage, path: str) -> str | None:
+    """A relative path as typed in a page, as a link from where the page stands."""
+    target, mark, anchor = path.partition("#")
+    folder = PurePosixPath(page.path).parent
+    kept: list[str] = []
+    for step in [*folder.parts, *PurePosixPath(target).parts]:
+        if step == "..":
+            kept[-1:] = []
+        elif step != ".":
+            kept.append(step)
+    full = "/".join(kept)
+    if full.endswith(".md"):
+        return here.to(page_path(full), anchor) if full in here.site.content else None
+    if target.endswith("/") or not target:
+        return here.to(f"{full}/" if full else "", anchor)
+    parent = str(PurePosixPath(full).parent)
+    base = here.to("" if parent == "." else f"{parent}/")
+    return base + PurePosixPath(full).name + mark + anchor
+
+
+def _panel(here: Here, name: str) -> Panel:
+    graph = here.graph
+    if name == "latest":
+        return Panel(name, visits=lists.latest(here))
+    if name == "comparison":
+        found = lists.latest_tally(here)
+        return Panel(name, tally=found[0], comparison=found[1]) if found else Panel(name)
+    if name == "recommendations":
+        newest = next((v for v in here.site.visits if graph.of(v.id, "recommendation")), None)
+        asks = graph.of(newest.id, "recommendation") if newest else ()
+        return Panel(name, asks=tuple(parts.ask(here, e, 3) for e in asks))
+    number = here.site.words.number
+    kinds = (
+        ("inspection", "inspections/"), ("finding", "findings/"),
+        ("recommendation", "recommendations/"), ("case-study", "case-studies/"),
+        ("notable-practice", "notable-practice/"),
+    )
+    counts = [
+        (kind, number(n), here.to(path)) for kind, path in kinds
+        if (n := sum(e.kind == kind for e in graph.entries.values()))
+    ]
+    return Panel(name, counts=tuple(counts))

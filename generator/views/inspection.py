@@ -1,0 +1,410 @@
+"""An inspection's own pages: its front page, its sections, and the whole report on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from generator.catalogue import Entry
+from generator.comparison import compare, tally
+from generator.graph import Graph, word
+from generator.places import top_section
+from generator.records import Figure, Grade, Section
+from generator.views import parts
+from generator.views.comparison import TallyView, tally_view
+from generator.views.context import Here, inspection
+from generator.views.parts import (
+    AskView,
+    Bar,
+    Event,
+    FigureView,
+    FindingView,
+    Heading,
+    IllustrationView,
+    Link,
+    Mark,
+    Numbers,
+    Origin,
+    Related,
+)
+
+
+@dataclass(frozen=True)
+class KeyFact:
+    """A fact about an inspection: what it is, and its value as words or links."""
+
+    name: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ContentsLine:
+    """A section in an inspection's list of contents, with what it holds."""
+
+    link: Link
+    number: str
+    findings: int
+    recommendations: int
+    case_studies: int
+    practice: int
+
+
+@dataclass(frozen=True)
+class GradeLine:
+    """A criterion and its grade."""
+
+    anchor: str
+    criterion: str
+    mark: Mark
+    carried: str
+    html: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """A document that facts come from, in full."""
+
+    anchor: str
+    title: str
+    publisher: str
+    date: str
+    href: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class WithdrawnView:
+    """What remains of a withdrawn record."""
+
+    anchor: str
+    date: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Body:
+    """The records of a section, or of none, in the order in which they are read."""
+
+    findings: tuple[FindingView, ...]
+    numbers: Numbers
+    figures: tuple[FigureView, ...]
+    illustrations: tuple[IllustrationView, ...]
+    asks: tuple[AskView, ...]
+
+
+@dataclass(frozen=True)
+class PartView:
+    """A section as it stands on a page, or a part of one."""
+
+    anchor: str
+    level: int
+    title: str
+    html: str
+    body: Body
+    parts: tuple[PartView, ...]
+    origin: Origin
+    related: tuple[Related, ...]
+
+
+@dataclass(frozen=True)
+class InspectionView:
+    """An inspection's front page."""
+
+    event: str
+    facts: tuple[KeyFact, ...]
+    direction: str
+    html: str
+    origin: Origin
+    bars: tuple[Bar, ...]
+    judgements: Bar | None
+    judgements_reading: bool
+    grades: tuple[GradeLine, ...]
+    contents: tuple[ContentsLine, ...]
+    asks: tuple[AskView, ...]
+    asks_link: Link
+    tally: TallyView | None
+    comparison: Link | None
+    later: tuple[Link, ...]
+    body: Body
+    milestones: tuple[Event, ...]
+    sources: tuple[SourceView, ...]
+    unanswered: tuple[Link, ...]
+    baseless: tuple[Link, ...]
+    withdrawn: tuple[WithdrawnView, ...]
+    report: Link
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """One section of the report."""
+
+    inspection: Link
+    part: PartView
+    marks: tuple[Mark, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """The whole report on one page."""
+
+    event: str
+    facts: tuple[KeyFact, ...]
+    html: str
+    origin: Origin
+    contents: tuple[Heading, ...]
+    parts: tuple[PartView, ...]
+    sources: tuple[SourceView, ...]
+    address: str
+
+
+def sections(graph: Graph, name: str, parent: str | None = None) -> list[Entry]:
+    """An inspection's sections below a parent, or its top ones."""
+    return [
+        e for e in graph.of(name, "section")
+        if cast("Section", e.record).parent == parent
+        or (parent is None and top_section(graph, e) == e.id)
+    ]
+
+
+def front(here: Here, visit: Entry) -> InspectionView:
+    """The front page of an inspection."""
+    graph, record, name = here.graph, inspection(visit), visit.id
+    coverage = graph.coverage(name)
+    compared = compare(graph, name)
+    counted = tally(graph, name) if compared else None
+    chain = graph.chains[name]
+    loose = _loose(here, name)
+    return InspectionView(
+        event=_event(here, visit),
+        facts=facts(here, visit),
+        direction=record.direction or "",
+        html=here.prose(record.summary, name, name),
+        origin=parts.origin(here, visit),
+        bars=tuple(_whole_bars(here, name)),
+        judgements=_judgements(here, name),
+        judgements_reading="judgement" in record.editorial,
+        grades=tuple(_grade_line(here, e) for e in graph.of(name, "grade")),
+        contents=tuple(_contents_line(here, e) for e in sections(graph, name)),
+        asks=tuple(parts.ask(here, e, 3) for e in graph.of(name, "recommendation")),
+        asks_link=Link("", here.to(f"inspections/{name}/recommendations/")),
+        tally=tally_view(here, counted) if counted else None,
+        comparison=Link("", here.to(f"inspections/{name}/comparison/")) if compared else None,
+        later=tuple(
+            Link(parts.short_name(here, graph.entries[f"inspections/{v}"]),
+                 here.to(f"inspections/{v}/comparison/"))
+            for v in chain[chain.index(name) + 1 :]
+        ),
+        body=body(here, loose, 3, skip_asks=True),
+        milestones=tuple(parts.event(here, e) for e in _by_date(graph.of(name, "milestone"))),
+        sources=tuple(_source(here, e) for e in graph.of(name, "source")),
+        unanswered=tuple(parts.link(here, e) for e in coverage.unanswered) if graph.of(name, "recommendation") else (),
+        baseless=tuple(parts.link(here, e) for e in coverage.baseless),
+        withdrawn=tuple(
+            WithdrawnView(w.address.rpartition("/")[2], here.when(w.date), w.reason)
+            for w in graph.released.withdrawn if w.address.startswith(f"{name}/")
+        ),
+        report=Link("", here.to(f"inspections/{name}/report/")),
+    )
+
+
+def _event(here: Here, visit: Entry) -> str:
+    event = word(here.graph.framework(visit.id).events, inspection(visit).event)
+    return event.label if event else ""
+
+
+def facts(here: Here, visit: Entry) -> tuple[KeyFact, ...]:
+    """Who, by whom, when, and in which series."""
+    record = inspection(visit)
+    framework = here.graph.framework(visit.id)
+    published = record.dates.published
+    follows = here.graph.entries.get(f"inspections/{record.follows}") if record.follows else None
+    rows = [
+        KeyFact("body", parts.bodies(here, record.bodies)),
+        KeyFact("inspectorate", parts.bodies(here, record.inspectorates)),
+        KeyFact("programme", (Link(framework.title, here.to(f"frameworks/{record.framework}/")),) if record.framework else ()),
+        KeyFact("event", (Link(_event(here, visit)),)),
+        KeyFact("visit", (Link(here.when(record.dates.visit)),)),
+        KeyFact("published", (Link(here.when(published)) if published and published != "never" else Link(""),)),
+        KeyFact("never-published", (Link("never"),) if published == "never" else ()),
+        KeyFact("follows", (parts.link(here, follows),) if follows else ()),
+        KeyFact("series", (Link(record.series or ""),)),
+    ]
+    return tuple(f for f in rows if any(one.text for one in f.links))
+
+
+def _whole_bars(here: Here, name: str) -> Iterable[Bar]:
+    """Bars of the counts that are no part of others: the inspection's own totals."""
+    for entry in here.graph.of(name, "figure"):
+        record = cast("Figure", entry.record)
+        if record.counts and not record.part_of and not record.rows and not record.counted_by:
+            view = parts.figure(here, entry, 3)
+            if view.bar:
+                yield view.bar
+
+
+def _judgements(here: Here, name: str) -> Bar | None:
+    framework = here.graph.framework(name)
+    findings = here.graph.of(name, "finding")
+    counts = [
+        (j, sum(getattr(f.record, "judgement", None) == j.id for f in findings))
+        for j in framework.judgements
+    ]
+    return parts.bar(here, "judgements", "Judgements", counts, "findings")
+
+
+def _grade_line(here: Here, entry: Entry) -> GradeLine:
+    record = cast("Grade", entry.record)
+    framework = here.graph.framework(entry.inspection)
+    carried = here.graph.entries.get(f"inspections/{record.carried_from}")
+    return GradeLine(
+        entry.id, parts.criterion_name(framework, record.criterion), parts.grade_mark(here, entry),
+        parts.short_name(here, carried) if carried else "",
+        here.prose(record.text, entry.inspection, entry.id), parts.origin(here, entry),
+    )
+
+
+def _contents_line(here: Here, section: Entry) -> ContentsLine:
+    record = cast("Section", section.record)
+    inside = records_of(here.graph, section)
+    count = {kind: sum(e.kind == kind for e in inside) for kind in
+             ("finding", "recommendation", "case-study", "notable-practice")}
+    return ContentsLine(
+        Link(record.title or section.id, here.href(section.address)), record.number or "",
+        count["finding"], count["recommendation"], count["case-study"], count["notable-practice"],
+    )
+
+
+def records_of(graph: Graph, section: Entry) -> list[Entry]:
+    """The records of a section and of its parts, in written order, kind by kind."""
+    names = {section.id}
+    for entry in graph.of(section.inspection, "section"):
+        if top_section(graph, entry) == section.id:
+            names.add(entry.id)
+    return [
+        e for kind in ("finding", "figure", "case-study", "notable-practice", "recommendation")
+        for e in graph.of(section.inspection, kind) if getattr(e.record, "section", None) in names
+    ]
+
+
+def _loose(here: Here, name: str) -> list[Entry]:
+    """Records that stand in no section, and so on the inspection's own page."""
+    return [
+        e for kind in ("finding", "figure", "case-study", "notable-practice")
+        for e in here.graph.of(name, kind)
+        if here.site.spots[e.address].path == f"inspections/{name}/"
+    ]
+
+
+def _source(here: Here, entry: Entry) -> SourceView:
+    line = entry.record
+    return SourceView(
+        entry.id, getattr(line, "title", ""), getattr(line, "publisher", "") or "",
+        here.when(getattr(line, "date", None)), getattr(line, "link", "") or "",
+        parts.origin(here, entry),
+    )
+
+
+def _by_date(entries: Iterable[Entry]) -> list[Entry]:
+    def when(entry: Entry) -> tuple[int, int, int]:
+        date = getattr(entry.record, "date", None) or getattr(entry.record, "due", None)
+        return date.sort if date else (9999, 0, 0)
+
+    return sorted(entries, key=when)
+
+
+def body(here: Here, entries: list[Entry], level: int, *, skip_asks: bool = False) -> Body:
+    """Records as they are read: findings with what belongs to them, then what is left."""
+    findings = tuple(parts.finding(here, e, level) for e in entries if e.kind == "finding")
+    used = {i.anchor for f in findings for i in f.illustrations}
+    used |= {n.anchor for f in findings for n in (*f.numbers.rows, *f.figures)}
+    figures = [
+        parts.figure(here, e, level) for e in entries if e.kind == "figure" and e.id not in used
+    ]
+    return Body(
+        findings=findings,
+        numbers=parts.numbers(figures),
+        figures=tuple(f for f in figures if f.bar is not None or f.rows),
+        illustrations=tuple(
+            parts.illustration(here, e, level) for e in entries
+            if e.kind in ("case-study", "notable-practice") and e.id not in used
+        ),
+        asks=() if skip_asks else tuple(
+            parts.ask(here, e, level + 1) for e in entries if e.kind == "recommendation"
+        ),
+    )
+
+
+def part(here: Here, section: Entry, level: int) -> PartView:
+    """A section with its records and its parts; `level` is that of its own heading."""
+    record = cast("Section", section.record)
+    own = [e for e in records_of(here.graph, section) if getattr(e.record, "section", None) == section.id]
+    related = [parts.themes(here, section)]
+    return PartView(
+        anchor=section.id,
+        level=level,
+        title=parts.name(here, section),
+        html=here.prose(record.text, section.inspection, section.id),
+        body=body(here, own, level + 1),
+        parts=tuple(
+            part(here, e, level + 1) for e in here.graph.of(section.inspection, "section")
+            if cast("Section", e.record).parent == section.id
+        ),
+        origin=parts.origin(here, section),
+        related=parts.shown([*related, parts.mentions(here, section, related)]),
+    )
+
+
+def section(here: Here, entry: Entry) -> SectionView:
+    """The page of a section, with its neighbours."""
+    order = sections(here.graph, entry.inspection)
+    index = order.index(entry)
+    visit = here.graph.entries[f"inspections/{entry.inspection}"]
+    judgements = here.graph.framework(entry.inspection).judgements
+    view = part(here, entry, 1)
+    marks = {m.label: m for f in _all_findings(view) if (m := f.mark)}
+    return SectionView(
+        Link(inspection(visit).title, here.href(visit.address)),
+        view,
+        tuple(marks[j.label] for j in judgements if j.label in marks),
+        parts.link(here, order[index - 1]) if index else None,
+        parts.link(here, order[index + 1]) if index + 1 < len(order) else None,
+    )
+
+
+def _all_findings(view: PartView) -> Iterable[FindingView]:
+    yield from view.body.findings
+    for inner in view.parts:
+        yield from _all_findings(inner)
+
+
+def report(here: Here, visit: Entry) -> ReportView:
+    """The whole report on one page."""
+    record = inspection(visit)
+    views = tuple(part(here, e, 2) for e in sections(here.graph, visit.id))
+    loose = body(here, _loose(here, visit.id), 3)
+    if any((loose.findings, loose.numbers.rows, loose.figures, loose.illustrations)):
+        views = (PartView("other", 2, "", "", loose, (), Origin(), ()), *views)
+    return ReportView(
+        event=_event(here, visit),
+        facts=facts(here, visit),
+        html=here.prose(record.summary, visit.id, visit.id),
+        origin=parts.origin(here, visit),
+        contents=headings(views),
+        parts=views,
+        sources=tuple(_source(here, e) for e in here.graph.of(visit.id, "source")),
+        address=f"inspections/{visit.id}/",
+    )
+
+
+def headings(views: Iterable[PartView]) -> tuple[Heading, ...]:
+    """The lines of a list of contents for these sections."""
+    return tuple(
+        Heading(v.anchor, v.title, (
+            *(Heading(f.anchor, f.title) for f in v.body.findings), *headings(v.parts),
+        ))
+        for v in views if v.title
+    )

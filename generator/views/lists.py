@@ -1,0 +1,238 @@
+"""The site's lists: every inspection, and every record of a kind, in pages of at most a hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.catalogue import Entry
+from generator.comparison import compare, follow
+from generator.graph import word
+from generator.views import parts
+from generator.views.comparison import TallyView, tally_view
+from generator.views.context import Here, inspection
+from generator.views.parts import Bar, Link, Mark
+
+PAGE_SIZE = 100
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where a page stands in a long list."""
+
+    number: int
+    pages: int
+    total: int
+    previous: Link | None
+    next: Link | None
+    all: tuple[tuple[Link, bool], ...]
+    """A link to each page, and whether it is this one."""
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """An inspection in a list."""
+
+    link: Link
+    event: str
+    date: str
+    published: str
+    bodies: tuple[Link, ...]
+    follows: Link | None
+    findings: int
+    recommendations: int
+    case_studies: int
+    practice: int
+    bar: Bar | None
+    comparison: Link | None
+    unpublished: str
+
+
+@dataclass(frozen=True)
+class InspectionsView:
+    """All inspections, newest first."""
+
+    visits: tuple[VisitLine, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True)
+class Line:
+    """A record in a list."""
+
+    link: Link
+    label: str
+    marks: tuple[Mark, ...]
+    detail: tuple[str, ...]
+    themes: tuple[Link, ...]
+    unpublished: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The records of one inspection in a list, or of one section of it."""
+
+    title: Link
+    note: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class ListView:
+    """Every record of a kind."""
+
+    kind: str
+    count: int
+    groups: tuple[Group, ...]
+    pager: Pager
+    readings: bool
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A dated change."""
+
+    date: str
+    kind: str
+    note: str
+    link: Link
+
+
+@dataclass(frozen=True)
+class CorrectionsView:
+    """Every dated change, newest first."""
+
+    changes: tuple[Correction, ...]
+
+
+def cut(items: Sequence[T]) -> list[Sequence[T]]:
+    """A list in pages, at least one."""
+    return [items[i : i + PAGE_SIZE] for i in range(0, len(items), PAGE_SIZE)] or [items]
+
+
+def pager(here: Here, base: str, number: int, total: int) -> Pager:
+    """Links between the pages of a list that starts at `base`."""
+    pages = max(1, -(-total // PAGE_SIZE))
+
+    def page(n: int) -> Link:
+        return Link(str(n), here.to(base if n == 1 else f"{base}page/{n}/"))
+
+    near = sorted({1, pages, *range(max(1, number - 2), min(pages, number + 2) + 1)})
+    return Pager(
+        number, pages, total,
+        page(number - 1) if number > 1 else None,
+        page(number + 1) if number < pages else None,
+        tuple((page(n), n == number) for n in near) if pages > 1 else (),
+    )
+
+
+def inspections(here: Here, entries: Sequence[Entry], number: int, total: int) -> InspectionsView:
+    """One page of the list of inspections."""
+    return InspectionsView(
+        tuple(visit_line(here, e) for e in entries), pager(here, "inspections/", number, total)
+    )
+
+
+def visit_line(here: Here, entry: Entry) -> VisitLine:
+    """An inspection in a list."""
+    graph, record = here.graph, inspection(entry)
+    event = word(graph.framework(entry.id).events, record.event)
+    published = record.dates.published
+    follows = graph.entries.get(f"inspections/{record.follows}") if record.follows else None
+    chain = graph.chains[entry.id]
+    bars = [
+        view.bar for e in graph.of(entry.id, "figure")
+        if not getattr(e.record, "part_of", None) and not getattr(e.record, "counted_by", None)
+        and getattr(e.record, "counts", None) and not getattr(e.record, "rows", None)
+        for view in [parts.figure(here, e, 3)] if view.bar
+    ]
+    return VisitLine(
+        link=Link(record.title, here.href(entry.address)),
+        event=event.label if event else "",
+        date=parts.visit_date(here, entry),
+        published="never" if published == "never" else here.when(published),
+        bodies=parts.bodies(here, record.bodies),
+        follows=parts.link(here, follows) if follows else None,
+        findings=len(graph.of(entry.id, "finding")),
+        recommendations=len(graph.of(entry.id, "recommendation")),
+        case_studies=len(graph.of(entry.id, "case-study")),
+        practice=len(graph.of(entry.id, "notable-practice")),
+        bar=bars[0] if len(bars) == 1 else None,
+        comparison=Link("", here.to(f"inspections/{entry.id}/comparison/"))
+        if chain.index(entry.id) else None,
+        unpublished=graph.released.unpublished.get(entry.address, ""),
+    )
+
+
+def records(here: Here, kind: str, base: str, entries: Sequence[Entry], number: int, total: int) -> ListView:
+    """One page of the list of all records of a kind; `entries` are those on it."""
+    groups: dict[str, list[Line]] = {}
+    for entry in entries:
+        groups.setdefault(entry.inspection, []).append(line(here, entry))
+    return ListView(
+        kind, total,
+        tuple(
+            Group(
+                parts.link(here, visit), parts.visit_date(here, visit), tuple(lines)
+            )
+            for name, lines in groups.items()
+            for visit in [here.graph.entries[f"inspections/{name}"]]
+        ),
+        pager(here, base, number, total),
+        any(m.reading for lines in groups.values() for one in lines for m in one.marks),
+    )
+
+
+def line(here: Here, entry: Entry) -> Line:
+    """A record in a list: its name, its marks, and where it stands."""
+    graph, record = here.graph, entry.record
+    framework = graph.framework(entry.inspection)
+    marks: list[Mark] = []
+    detail: list[str] = []
+    section = graph.entries.get(f"{entry.inspection}/{getattr(record, 'section', None)}")
+    if section is not None:
+        detail.append(parts.name(here, section))
+    if entry.kind == "finding":
+        found = parts.mark(here, entry, framework.judgements, getattr(record, "judgement", None), "judgement")
+        marks += [found] if found else []
+    if entry.kind == "recommendation":
+        timescale = word(framework.timescales, getattr(record, "timescale", None))
+        detail += [timescale.label] if timescale else []
+        latest = follow(graph, entry).latest
+        if latest is not None:
+            marks += [m for e in latest.entries if (m := parts.progress(here, e).mark)]
+    return Line(
+        parts.link(here, entry), parts.kind_label(here, entry), tuple(marks), tuple(detail),
+        parts.themes(here, entry).links, graph.released.unpublished.get(entry.address, ""),
+    )
+
+
+def corrections(here: Here) -> CorrectionsView:
+    """Every dated change to anything shown, and every withdrawal."""
+    rows: list[tuple[tuple[int, int, int], Correction]] = []
+    for entry in here.graph.entries.values():
+        for change in getattr(entry.record, "changes", ()):
+            one = Correction(here.when(change.date), change.kind, change.note, parts.link(here, entry, long=True))
+            rows.append((change.date.sort, one))
+    for gone in here.graph.released.withdrawn:
+        rows.append((gone.date.sort, Correction(here.when(gone.date), "withdrawn", gone.reason, Link(gone.address))))
+    rows.sort(key=lambda row: row[0], reverse=True)
+    return CorrectionsView(tuple(one for _, one in rows))
+
+
+def latest(here: Here) -> tuple[VisitLine, ...]:
+    """The newest inspections, for the home page."""
+    return tuple(visit_line(here, e) for e in here.site.visits[:4])
+
+
+def latest_tally(here: Here) -> tuple[TallyView, Link] | None:
+    """The newest revisit's statuses, for the home page."""
+    from generator.comparison import tally
+
+    for visit in here.site.visits:
+        counted = tally(here.graph, visit.id)
+        if counted is not None and compare(here.graph, visit.id) is not None:
+            return tally_view(here, counted), Link("", here.to(f"inspections/{visit.id}/comparison/"))
+    return None

@@ -1,0 +1,753 @@
+"""The pieces that several views share, each with the function that fills it from a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, cast
+
+from generator import dates
+from generator.addresses import title as own_title
+from generator.catalogue import Entry
+from generator.comparison import Followed, Said, follow, scale_of
+from generator.graph import word
+from generator.records import (
+    EDITOR,
+    BodyRecord,
+    CaseStudy,
+    Cited,
+    Figure,
+    Finding,
+    Framework,
+    Grade,
+    Illustration,
+    Labelled,
+    Milestone,
+    NotablePractice,
+    Point,
+    Progress,
+    Recommendation,
+    Record,
+    Scale,
+    Section,
+    SourceRecord,
+)
+from generator.views.context import Here, inspection
+
+BAR_WIDTH = 1000
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead somewhere; plain words where `href` is empty."""
+
+    text: str
+    href: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A word that judges: always shown as a word, its tone only repeating it."""
+
+    label: str
+    tone: str = "neutral"
+    description: str = ""
+    reading: bool = False
+    """It is the editor's reading, not the inspectorate's word."""
+    claimed: bool = False
+    """It is the claim of the body that was asked, not verified."""
+    href: str = ""
+    """Where the word is explained."""
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """Where a fact comes from, in one line."""
+
+    title: str
+    href: str = ""
+    publisher: str = ""
+    date: str = ""
+    at: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whose word a record is, how it is known, from where, and what is not known."""
+
+    by: str = ""
+    reading: bool = False
+    certainty: str = ""
+    sources: tuple[SourceLine, ...] = ()
+    note: str = ""
+    missing: str = ""
+    unpublished: str = ""
+    changes: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One part of a bar: `x` and `width` in thousandths of it, `variant` set apart within a tone."""
+
+    label: str
+    tone: str
+    variant: int
+    n: str
+    share: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Counts drawn as one bar, with the same in words."""
+
+    id: str
+    title: str
+    description: str
+    total: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a figure's breakdown."""
+
+    anchor: str
+    title: str
+    bar: Bar | None
+    cells: tuple[str, ...]
+    n: str
+    note: str
+    points: tuple[PointView, ...]
+
+
+@dataclass(frozen=True)
+class PointView:
+    """A point of a recommendation, row or progress entry."""
+
+    anchor: str
+    title: str
+    mark: Mark | None
+    html: str
+    letter: str = ""
+
+
+@dataclass(frozen=True)
+class FigureView:
+    """A number with its unit, or counts over a scale."""
+
+    anchor: str
+    level: int
+    title: str
+    value: str
+    unit: str
+    period: str
+    counted_by: str
+    html: str
+    bar: Bar | None
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    related: tuple[Related, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Single figures that share a table, with the sources of all of them."""
+
+    rows: tuple[FigureView, ...]
+    sources: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True)
+class Related:
+    """Links of one sort from a record to others."""
+
+    relation: str
+    """`answered-by`, `rests-on`, `illustrated-by`, `earlier`, `later`, `themes`, `mentioned`..."""
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class IllustrationView:
+    """A case study or an example of notable practice."""
+
+    anchor: str
+    level: int
+    family: str
+    kind: str
+    title: str
+    html: str
+    anonymised: str
+    related: tuple[Related, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """A finding with what stands beside it."""
+
+    anchor: str
+    level: int
+    number: str
+    title: str
+    mark: Mark | None
+    html: str
+    numbers: Numbers
+    figures: tuple[FigureView, ...]
+    illustrations: tuple[IllustrationView, ...]
+    related: tuple[Related, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class SaidView:
+    """What a later visit said of a recommendation, or that it said nothing."""
+
+    anchor: str
+    visit: Link
+    date: str
+    outcome: str
+    words: tuple[ProgressView, ...]
+
+
+@dataclass(frozen=True)
+class ProgressView:
+    """One word on a recommendation, by one side."""
+
+    mark: Mark | None
+    addressee: str
+    html: str
+    evidence: str
+    quotes: tuple[tuple[str, SourceLine], ...]
+    points: tuple[PointView, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class AskView:
+    """A recommendation in short: what was asked, of whom, by when, and what came of it."""
+
+    anchor: str
+    level: int
+    href: str
+    label: str
+    title: str
+    html: str
+    points: tuple[PointView, ...]
+    addressees: tuple[Link, ...]
+    timescale: str
+    due: str
+    priority: str
+    said: tuple[SaidView, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something on a timeline."""
+
+    anchor: str
+    date: str
+    year: int
+    title: Link
+    kind: str
+    """`visit` for an inspection of ours, `milestone` for anything else."""
+    by: str
+    to: str
+    html: str
+    due: str
+    link: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of the page's list of contents."""
+
+    anchor: str
+    title: str
+    children: tuple[Heading, ...] = ()
+
+
+# Small things
+
+
+def link(here: Here, entry: Entry, *, long: bool = False) -> Link:
+    """A link to a record by its own name; `long` adds the inspection's."""
+    record = entry.record
+    text = name(here, entry)
+    note = ""
+    if long and entry.inspection and entry.kind != "inspection":
+        note = short_name(here, here.graph.entries[f"inspections/{entry.inspection}"])
+    if isinstance(record, Recommendation) and record.number and record.title:
+        text = f"{kind_label(here, entry)} {record.number}: {record.title}"
+    return Link(text, here.href(entry.address), note)
+
+
+def name(here: Here, entry: Entry) -> str:
+    """What a record is called: its title, its number, or its kind."""
+    record = entry.record
+    if isinstance(record, Recommendation) and not record.title:
+        label = kind_label(here, entry)
+        return f"{label} {record.number}" if record.number else f"{label}: wording not seen"
+    if isinstance(record, Section) and record.number and record.title:
+        return f"{record.number}. {record.title}"
+    return own_title(record) or (getattr(record, "short", "") or entry.id)
+
+
+def short_name(here: Here, visit: Entry) -> str:
+    """A visit by its kind and year, for use beside its records."""
+    record = inspection(visit)
+    event = word(here.graph.framework(visit.id).events, record.event)
+    year = visit_year(here, visit)
+    return " ".join(filter(None, (event.label if event else record.title, year)))
+
+
+def visit_year(here: Here, visit: Entry) -> str:
+    """The year of a visit, or of its publication."""
+    when = inspection(visit).dates
+    for date in (when.visit, when.published):
+        if date is not None and date != "never" and date.year:
+            return str(date.year)
+    return ""
+
+
+_FAMILY_LABELS = {
+    "finding": ("Finding", "Findings"),
+    "recommendation": ("Recommendation", "Recommendations"),
+    "case-study": ("Case study", "Case studies"),
+    "notable-practice": ("Notable practice", "Notable practice"),
+    "figure": ("Figure", "Figures"),
+}
+
+
+def kind_label(here: Here, entry: Entry) -> str:
+    """The framework's name for this kind of record, or the family's."""
+    kinds = here.graph.framework(entry.inspection).kinds
+    chosen = word(kinds, getattr(entry.record, "kind", None) or entry.kind)
+    return chosen.label if chosen else _FAMILY_LABELS.get(entry.kind, (entry.kind, ""))[0]
+
+
+def bodies(here: Here, names: Iterable[str]) -> tuple[Link, ...]:
+    """Links to bodies by id; those not shown are left out."""
+    return tuple(
+        Link(record.name, here.href(f"bodies/{name}"))
+        for name in names
+        if f"bodies/{name}" in here.graph.entries and (record := here.graph.body(name))
+    )
+
+
+def body_name(here: Here, name: str | None) -> str:
+    """A body's name by its id, empty where it is not shown."""
+    return here.graph.body(name).name if name and f"bodies/{name}" in here.graph.entries else ""
+
+
+def is_reading(here: Here, entry: Entry, field: str) -> bool:
+    """Whether a field of a record is the editor's reading rather than the inspectorate's word."""
+    record = entry.record
+    own = getattr(record, "editorial", ())
+    of_all = here.graph.inspections[entry.inspection].editorial if entry.inspection else ()
+    return record.by == EDITOR or field in own or field in of_all
+
+
+def mark(here: Here, entry: Entry, words: Sequence[Labelled], chosen: str | None, field: str) -> Mark | None:
+    """A word of the framework as a mark, or None where none was given."""
+    label = word(tuple(words), chosen)
+    if label is None:
+        return None
+    by = entry.record.by
+    claimed = isinstance(entry.record, Progress) and by is not None and by != EDITOR
+    if claimed:
+        claimed = by not in here.graph.inspections[entry.inspection].inspectorates
+    framework = here.graph.inspections[entry.inspection].framework or "default"
+    return Mark(
+        label.label, label.tone or "neutral", label.description or "",
+        is_reading(here, entry, field), claimed,
+        here.to(f"frameworks/{framework}/", f"{field}-{label.id}"),
+    )
+
+
+def source_lines(here: Here, cited: Iterable[Cited], owner: str) -> tuple[SourceLine, ...]:
+    """The sources of a record, each in one line."""
+    lines = []
+    for item in cited:
+        if item.source is None:
+            lines.append(SourceLine(
+                item.title or "", item.link or "", item.publisher or "", here.when(item.date),
+                item.at or "",
+            ))
+            continue
+        entry = here.graph.entries.get(f"{owner}/{item.source}")
+        if entry is not None and isinstance(entry.record, SourceRecord):
+            source = entry.record
+            lines.append(SourceLine(
+                source.title, here.href(entry.address), source.publisher or "",
+                here.when(source.date), item.at or "",
+            ))
+    return tuple(lines)
+
+
+def origin(here: Here, entry: Entry, record: Any = None) -> Origin:  # noqa: ANN401 - any record
+    """Whose word a record is, from where, and what is not known of it."""
+    record = record or entry.record
+    by = record.by
+    return Origin(
+        by="" if by == EDITOR else body_name(here, by),
+        reading=by == EDITOR,
+        certainty=record.certainty or "",
+        sources=source_lines(here, record.sources, entry.inspection),
+        note=record.note or "",
+        missing=record.missing or "",
+        unpublished=here.graph.released.unpublished.get(entry.address, ""),
+        changes=tuple((c.kind, here.when(c.date), c.note) for c in record.changes),
+    )
+
+
+def bar(
+    here: Here, identity: str, title: str, items: Sequence[tuple[Labelled, int]], unit: str = ""
+) -> Bar | None:
+    """Counts as a bar; None where there is nothing to count."""
+    total = sum(n for _, n in items)
+    if not total:
+        return None
+    segments, x, used = [], 0.0, {}  # type: list[Segment], float, dict[str, int]
+    for label, n in items:
+        tone = label.tone or "neutral"
+        variant = used[tone] = used.get(tone, 0) + 1
+        width = BAR_WIDTH * n / total
+        segments.append(Segment(
+            label.label, tone, variant, here.site.words.number(n), f"{100 * n / total:.0f}%",
+            round(x, 2), round(width, 2),
+        ))
+        x += width
+    said = ", ".join(f"{s.n} {s.label.lower()}" for s in segments)
+    return Bar(identity, title, f"{said}; {here.site.words.number(total)} {unit} in all".replace("  ", " "),
+               here.site.words.number(total), tuple(segments))
+
+
+def point(here: Here, entry: Entry, item: Point, position: int, prefix: str = "") -> PointView:
+    """A point of a record."""
+    anchor = f"{prefix or entry.id}-{item.id}" if item.id else ""
+    judgements = here.graph.framework(entry.inspection).judgements if entry.inspection else ()
+    return PointView(
+        anchor, item.title or "", mark(here, entry, judgements, item.judgement, "judgement"),
+        here.prose(item.text, entry.inspection, anchor or f"{entry.id}-{position}"),
+        item.id or "",
+    )
+
+
+# Records
+
+
+def related_links(here: Here, entries: Iterable[Entry], inspection: str) -> tuple[Link, ...]:
+    """Links to records, each with its inspection where that is another one."""
+    return tuple(link(here, e, long=e.inspection != inspection) for e in entries)
+
+
+def themes(here: Here, entry: Entry) -> Related:
+    """The themes of a record."""
+    found = here.graph.from_(entry.address, "themes")
+    return Related("themes", tuple(link(here, theme) for theme in found))
+
+
+def mentions(here: Here, entry: Entry, known: Iterable[Related]) -> Related:
+    """Records that mention this one in their text and are not linked to it otherwise."""
+    linked = {one.href for related in known for one in related.links}
+    found = [
+        e for e in here.graph.to(entry.address, "text")
+        if e.kind not in ("term", "source") and here.href(e.address) not in linked
+    ]
+    return Related("mentioned", related_links(here, found, entry.inspection))
+
+
+def shown(related: Iterable[Related]) -> tuple[Related, ...]:
+    """Those that lead anywhere."""
+    return tuple(r for r in related if r.links)
+
+
+def figure(here: Here, entry: Entry, level: int) -> FigureView:
+    """A figure with its bar, its breakdown and what it is part of."""
+    record = cast("Figure", entry.record)
+    framework = here.graph.framework(entry.inspection)
+    scale = next((s for s in framework.scales if s.id == record.scale), None)
+    related = [
+        Related("part-of", related_links(here, here.graph.from_(entry.address, "part_of"), entry.inspection)),
+        Related("parts", related_links(here, here.graph.to(entry.address, "part_of"), entry.inspection)),
+        *_over_time(here, entry),
+        Related("illustrates", related_links(here, here.graph.from_(entry.address, "illustrates"), entry.inspection)),
+    ]
+    rows = tuple(_row(here, entry, record, row, scale) for row in record.rows)
+    return FigureView(
+        anchor=entry.id,
+        level=level,
+        title=record.title or entry.id,
+        value=figure_value(here, record),
+        unit=record.unit or "",
+        period=here.when(record.period),
+        counted_by=body_name(here, record.counted_by),
+        html=here.prose(record.text, entry.inspection, entry.id),
+        bar=_figure_bar(here, entry.id, record.title or entry.id, record.counts, scale),
+        columns=tuple(v.label for v in scale.values) if scale and any(r.cells for r in rows) else (),
+        rows=rows,
+        related=shown(related),
+        origin=origin(here, entry),
+    )
+
+
+def numbers(figures: Iterable[FigureView]) -> Numbers:
+    """Those of some figures that are a single number or words, for one table."""
+    rows = tuple(f for f in figures if f.bar is None and not f.rows)
+    return Numbers(rows, tuple(dict.fromkeys(s for row in rows for s in row.origin.sources)))
+
+
+def figure_value(here: Here, record: Figure) -> str:
+    """A figure's number with what the source puts before it, or its words."""
+    if record.value is not None:
+        number = here.site.words.number(record.value)
+        return f"{record.qualifier} {number}" if record.qualifier else number
+    return record.words or (here.site.words.number(record.n) if record.n is not None and not record.counts else "")
+
+
+def _figure_bar(
+    here: Here, identity: str, title: str, counts: dict[str, int] | None, scale: Scale | None
+) -> Bar | None:
+    if not counts or scale is None:
+        return None
+    return bar(here, identity, title, [(v, counts.get(v.id, 0)) for v in scale.values])
+
+
+def _row(here: Here, entry: Entry, record: Figure, row: Any, scale: Scale | None) -> Row:  # noqa: ANN401
+    anchor = f"{entry.id}-{row.id}"
+    number = here.site.words.number
+    counts = row.counts or {}
+    total = row.n if row.n is not None else sum(counts.values()) or None
+    value = number(row.value) if row.value is not None else ""
+    return Row(
+        anchor, row.title, _figure_bar(here, anchor, row.title, row.counts, scale),
+        tuple(number(counts.get(v.id, 0)) for v in scale.values) if counts and scale else (),
+        number(total) if total is not None else value,
+        row.note or "",
+        tuple(point(here, entry, p, i, anchor) for i, p in enumerate(row.points, 1)),
+    )
+
+
+def _over_time(here: Here, entry: Entry) -> list[Related]:
+    """The earlier record that one carries on, and the later ones that carry it on."""
+    earlier = [
+        Link(one.text, one.href, ". ".join(filter(None, (one.note, _connection_words(connection)))))
+        for connection in getattr(entry.record, "follows", ())
+        for target in [here.graph.addresses.find(connection.address, entry.inspection, (entry.kind,))]
+        if target is not None
+        for one in [link(here, target.entry, long=True)]
+    ]
+    later = [link(here, e, long=True) for e in here.graph.to(entry.address, "follows", entry.kind)]
+    return [Related("earlier", tuple(earlier)), Related("later", tuple(later))]
+
+
+def _connection_words(connection: Any) -> str:  # noqa: ANN401 - any of the connections
+    return getattr(connection, "direction", None) or ""
+
+
+def illustration(here: Here, entry: Entry, level: int) -> IllustrationView:
+    """A case study or notable practice."""
+    record = cast("Illustration", entry.record)
+    known = [
+        Related("illustrates", related_links(here, here.graph.from_(entry.address, "illustrates"), entry.inspection)),
+        themes(here, entry),
+    ]
+    return IllustrationView(
+        entry.id, level, entry.kind, kind_label(here, entry),
+        record.title or "", here.prose(record.text, entry.inspection, entry.id),
+        record.anonymised or "", shown([*known, mentions(here, entry, known)]), origin(here, entry),
+    )
+
+
+def finding(here: Here, entry: Entry, level: int) -> FindingView:
+    """A finding with its numbers, case studies, practice, and what it is tied to."""
+    record = cast("Finding", entry.record)
+    graph = here.graph
+    framework = graph.framework(entry.inspection)
+    figures = [e for e in graph.to(entry.address, "illustrates", "figure") if _at(here, e) == _at(here, entry)]
+    boxes = [
+        e for kind in ("case-study", "notable-practice")
+        for e in graph.to(entry.address, "illustrates", kind)
+        if graph.from_(e.address, "illustrates")[0].address == entry.address
+        and _at(here, e) == _at(here, entry)
+    ]
+    boxes.sort(key=lambda e: e.address)
+    also = [
+        e for kind in ("case-study", "notable-practice", "figure")
+        for e in graph.to(entry.address, "illustrates", kind) if e not in boxes and e not in figures
+    ]
+    views = [figure(here, e, level + 1) for e in figures]
+    known = [
+        Related("answered-by", related_links(here, graph.to(entry.address, "answers"), entry.inspection)),
+        Related("illustrated-by", related_links(here, also, entry.inspection)),
+        *_over_time(here, entry),
+        themes(here, entry),
+    ]
+    return FindingView(
+        anchor=entry.id,
+        level=level,
+        number=record.number or "",
+        title=name(here, entry),
+        mark=mark(here, entry, framework.judgements, record.judgement, "judgement"),
+        html=here.prose(record.text, entry.inspection, entry.id),
+        numbers=numbers(views),
+        figures=tuple(v for v in views if v.bar is not None or v.rows),
+        illustrations=tuple(illustration(here, e, level + 1) for e in boxes),
+        related=shown([*known, mentions(here, entry, known)]),
+        origin=origin(here, entry),
+    )
+
+
+def _at(here: Here, entry: Entry) -> str:
+    spot = here.site.spots.get(entry.address)
+    return spot.path if spot else ""
+
+
+def due_date(here: Here, entry: Entry) -> str:
+    """When a recommendation falls due, in words: as given, or reckoned from its timescale."""
+    record = cast("Recommendation", entry.record)
+    if record.due is not None:
+        return here.when(record.due)
+    timescale = word(here.graph.framework(entry.inspection).timescales, record.timescale)
+    visit = here.graph.inspections[entry.inspection].dates
+    start = visit.published if timescale and timescale.start == "published" else visit.visit
+    if timescale is None or start is None or start == "never" or start.last is None:
+        return ""
+    if not start.iso or len(start.iso) < len("2021-01-01"):
+        return ""
+    if timescale.months is not None:
+        return here.site.words.day(dates.add_months(start.last, timescale.months))
+    if timescale.days is not None:
+        return here.site.words.day(start.last + timedelta(days=timescale.days))
+    return ""
+
+
+def ask(here: Here, entry: Entry, level: int, followed: Followed | None = None) -> AskView:
+    """A recommendation in short, with the words of later visits where they are wanted."""
+    record = cast("Recommendation", entry.record)
+    framework = here.graph.framework(entry.inspection)
+    timescale = word(framework.timescales, record.timescale)
+    priority = word(framework.priorities, record.priority)
+    label = kind_label(here, entry)
+    return AskView(
+        anchor=entry.id,
+        level=level,
+        href=here.href(entry.address),
+        label=f"{label} {record.number}" if record.number else label,
+        title=record.title or ("" if record.text or record.number else "wording not seen"),
+        html=here.prose(record.text, entry.inspection, entry.id),
+        points=tuple(point(here, entry, p, i) for i, p in enumerate(record.points, 1)),
+        addressees=bodies(here, record.addressees),
+        timescale=timescale.label if timescale else "",
+        due=due_date(here, entry),
+        priority=priority.label if priority else "",
+        said=said(here, followed or follow(here.graph, entry)),
+        origin=origin(here, entry),
+    )
+
+
+def said(here: Here, followed: Followed) -> tuple[SaidView, ...]:
+    """What later visits said of a recommendation."""
+    return tuple(_said(here, one) for one in followed.said)
+
+
+def _said(here: Here, one: Said) -> SaidView:
+    visit = here.graph.entries[f"inspections/{one.visit}"]
+    return SaidView(
+        one.visit, Link(short_name(here, visit), here.href(visit.address)), visit_date(here, visit),
+        one.outcome, tuple(progress(here, e) for e in one.entries),
+    )
+
+
+def visit_date(here: Here, visit: Entry) -> str:
+    """When inspectors went, or else when they published."""
+    when = inspection(visit).dates
+    if when.visit is not None:
+        return here.when(when.visit)
+    return here.when(when.published) if when.published and when.published != "never" else ""
+
+
+def progress(here: Here, entry: Entry) -> ProgressView:
+    """One entry on a recommendation."""
+    record = cast("Progress", entry.record)
+    framework = here.graph.framework(entry.inspection)
+    target = here.graph.addresses.find(record.recommendation, entry.inspection, ("recommendation",))
+    asked = cast("Recommendation", target.entry.record) if target else None
+    texts = {p.id: p for p in asked.points} if asked else {}
+    points = []
+    for item in record.points:
+        of = texts.get(item.point)
+        points.append(PointView(
+            "", (of.title or "") if of else "",
+            mark(here, entry, framework.statuses, item.status, "status"),
+            here.prose(item.text, entry.inspection, f"{entry.inspection}-{item.point}"), item.point,
+        ))
+    return ProgressView(
+        mark=mark(here, entry, framework.statuses, record.status, "status"),
+        addressee=body_name(here, record.addressee),
+        html=here.prose(record.text, entry.inspection, f"{entry.inspection}-{entry.id}"),
+        evidence=here.prose(record.evidence, entry.inspection, f"{entry.inspection}-{entry.id}-e"),
+        quotes=tuple(
+            (q.words, line)
+            for q in record.quotes
+            for line in source_lines(here, [Cited(source=q.source)], entry.inspection)
+        ),
+        points=tuple(points),
+        origin=origin(here, entry),
+    )
+
+
+def grade_mark(here: Here, entry: Entry) -> Mark:
+    """A grade, or the reason why there is none, as a mark."""
+    record = cast("Grade", entry.record)
+    framework: Framework = here.graph.framework(entry.inspection)
+    if record.grade is not None:
+        scale = scale_of(framework, record)
+        found = mark(here, entry, scale.values if scale else (), record.grade, "grade")
+        if found is not None:
+            return found
+    found = mark(here, entry, framework.no_grades, record.no_grade, "no-grade")
+    return found or Mark("Not known", "neutral", record.missing or "")
+
+
+def criterion_name(framework: Framework, name: str) -> str:
+    """What a criterion is called."""
+    criterion = next((c for c in framework.criteria if c.id == name), None)
+    if criterion is None:
+        return name
+    return criterion.label or (criterion.names[-1].name if criterion.names else name)
+
+
+def event(here: Here, entry: Entry) -> Event:
+    """A milestone, or a visit, on a timeline."""
+    record = entry.record
+    if isinstance(record, Milestone):
+        return Event(
+            entry.id, here.when(record.date), record.date.year if record.date else 0,
+            Link(record.what), "milestone",
+            body_name(here, record.by) if record.by != EDITOR else "", body_name(here, record.to),
+            here.prose(record.text, entry.inspection, entry.id), here.when(record.due),
+            record.link or "", origin(here, entry),
+        )
+    visit = inspection(entry)
+    return Event(
+        entry.id, visit_date(here, entry), int(visit_year(here, entry) or 0),
+        Link(visit.title, here.href(entry.address)), "visit",
+        " and ".join(b.text for b in bodies(here, visit.inspectorates)), "", "", "", "",
+        Origin(missing="", unpublished=here.graph.released.unpublished.get(entry.address, "")),
+    )
+
+
+def body_of(entry: Entry) -> BodyRecord:
+    """An entry's record, known to be a body."""
+    return cast("BodyRecord", entry.record)
+
+
