@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -40,6 +41,8 @@ class Page:
     source: str = ""
     """The hand-written file it comes from, relative to the folder of content."""
     hide: tuple[str, ...] = ()
+    updated: str = ""
+    """When what it shows last changed, as an ISO date."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,32 @@ TITLES = {
 
 def plan(site: Site) -> list[Page]:
     """Every page of the site, in a fixed order."""
-    return [
-        *_content(site), *_inspections(site), *_lists(site), *_subjects(site),
-    ]
+    pages = [*_content(site), *_inspections(site), *_lists(site), *_subjects(site)]
+    changes: dict[str, list[date]] = {v.id: [] for v in site.visits}
+    for entry in site.graph.entries.values():
+        for change in getattr(entry.record, "changes", ()):
+            if entry.inspection and change.date.last:
+                changes[entry.inspection].append(change.date.last)
+    changed = {v.id: _changed(v, changes[v.id]) for v in site.visits}
+    newest = max(changed.values(), default="1980-01-01")
+    return [replace(p, updated=changed.get(_visit(p.path), newest)) for p in pages]
+
+
+def _visit(path: str) -> str:
+    """The id of the inspection that a path belongs to."""
+    first, _, rest = path.partition("/")
+    return rest.partition("/")[0] if first == "inspections" else ""
+
+
+def _changed(visit: Entry, changes: list[date]) -> str:
+    """The last date on which an inspection was published or changed."""
+    record = as_inspection(visit)
+    dates: list[date | None] = [*changes]
+    if record.dates.published and record.dates.published != "never":
+        dates.append(record.dates.published.last)
+    elif record.dates.visit:
+        dates.append(record.dates.visit.last)
+    return max((d.isoformat() for d in dates if d), default="1980-01-01")
 
 
 def _home(here: Here) -> Link:
@@ -187,7 +213,8 @@ def _comparison(here: Here, visit: Entry) -> Filled:
     compared = compare(here.graph, visit.id)
     if compared is None:
         raise LookupError(visit.address)
-    return Filled(comparison.fill(here, compared))
+    view = comparison.fill(here, compared)
+    return Filled(view, headings=comparison.headings(view))
 
 
 def _report(here: Here, visit: Entry) -> Filled:

@@ -123,7 +123,7 @@ def parse(text: str) -> Prose:
         strip_comments=True,
     )
     cleaned, headings = _with_heading_ids(cleaned)
-    cleaned = cleaned.replace("<table>", '<div class="table" tabindex="0" role="region" aria-label="Table"><table>')
+    cleaned = cleaned.replace("<table>", '<div class="table" role="group" tabindex="0" aria-label="Table"><table>')
     cleaned = cleaned.replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
     images = [dict(re.findall(r'(\w+)="([^"]*)"', m)) for m in _IMAGE.findall(cleaned)]
     return Prose(

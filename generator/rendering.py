@@ -32,6 +32,8 @@ class Rendered:
     sidebar: str
     source: str
     hide: tuple[str, ...]
+    updated: str = "1980-01-01"
+    """When what it shows last changed, as an ISO date."""
 
 
 @cache
@@ -41,7 +43,6 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
@@ -64,6 +65,7 @@ def render(pages: Iterable[Page]) -> Iterator[Rendered]:
             sidebar=_print("sidebar", page.sidebar) if page.sidebar else "",
             source=page.source,
             hide=page.hide,
+            updated=page.updated,
         )
 
 

@@ -154,7 +154,7 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
     asked = [
         AskedIn(
             Link(parts.short_name(here, earlier), here.href(earlier.address)),
-            parts.visit_date(here, earlier),
+            parts.asked_date(here, earlier),
             tuple(parts.ask(here, f.asked, 4, f) for f in compared.recommendations
                   if f.asked.inspection == earlier.id),
         )
@@ -305,3 +305,20 @@ def _by_section(here: Here, compared: Comparison) -> Iterable[Group]:
         yield Group(titles[address], tuple(links))
 
 
+def headings(view: ComparisonView) -> tuple[parts.Heading, ...]:
+    """The lines of the page's list of contents."""
+    asks = tuple(
+        parts.Heading(ask.anchor, f"{ask.label}: {ask.title}" if ask.title else ask.label)
+        for group in view.asked for ask in group.asks
+    )
+    rows = [
+        (bool(view.overview), "recommendations", "Recommendations"),
+        (bool(view.grades), "grades", "Grades"),
+        (bool(view.pairs), "figures", "Figures"),
+        (bool(view.carried_on or view.findings_new), "findings", "Findings"),
+        (True, "not-covered", "What this visit did not cover"),
+    ]
+    return tuple(
+        parts.Heading(anchor, title, asks if anchor == "recommendations" else ())
+        for wanted, anchor, title in rows if wanted
+    )

@@ -10,7 +10,7 @@ from generator.catalogue import Entry
 from generator.comparison import compare, tally
 from generator.graph import Graph, word
 from generator.places import top_section
-from generator.records import Figure, Grade, Section
+from generator.records import Grade, Section
 from generator.views import parts
 from generator.views.comparison import TallyView, tally_view
 from generator.views.context import Here, inspection
@@ -142,7 +142,6 @@ class SectionView:
 
     inspection: Link
     part: PartView
-    marks: tuple[Mark, ...]
     previous: Link | None
     next: Link | None
 
@@ -239,8 +238,7 @@ def facts(here: Here, visit: Entry) -> tuple[KeyFact, ...]:
 def _whole_bars(here: Here, name: str) -> Iterable[Bar]:
     """Bars of the counts that are no part of others: the inspection's own totals."""
     for entry in here.graph.of(name, "figure"):
-        record = cast("Figure", entry.record)
-        if record.counts and not record.part_of and not record.rows and not record.counted_by:
+        if parts.is_whole(here, entry):
             view = parts.figure(here, entry, 3)
             if view.bar:
                 yield view.bar
@@ -363,22 +361,12 @@ def section(here: Here, entry: Entry) -> SectionView:
     order = sections(here.graph, entry.inspection)
     index = order.index(entry)
     visit = here.graph.entries[f"inspections/{entry.inspection}"]
-    judgements = here.graph.framework(entry.inspection).judgements
-    view = part(here, entry, 1)
-    marks = {m.label: m for f in _all_findings(view) if (m := f.mark)}
     return SectionView(
         Link(inspection(visit).title, here.href(visit.address)),
-        view,
-        tuple(marks[j.label] for j in judgements if j.label in marks),
+        part(here, entry, 1),
         parts.link(here, order[index - 1]) if index else None,
         parts.link(here, order[index + 1]) if index + 1 < len(order) else None,
     )
-
-
-def _all_findings(view: PartView) -> Iterable[FindingView]:
-    yield from view.body.findings
-    for inner in view.parts:
-        yield from _all_findings(inner)
 
 
 def report(here: Here, visit: Entry) -> ReportView:

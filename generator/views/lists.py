@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -119,7 +120,9 @@ def pager(here: Here, base: str, number: int, total: int) -> Pager:
     def page(n: int) -> Link:
         return Link(str(n), here.to(base if n == 1 else f"{base}page/{n}/"))
 
-    near = sorted({1, pages, *range(max(1, number - 2), min(pages, number + 2) + 1)})
+    step = math.isqrt(pages - 1) + 1  # any page is then two clicks away, by few links on each
+    block = (number - 1) // step * step
+    near = sorted({1, pages, *range(1, pages + 1, step), *range(block + 1, min(pages, block + step) + 1)})
     return Pager(
         number, pages, total,
         page(number - 1) if number > 1 else None,
@@ -144,8 +147,7 @@ def visit_line(here: Here, entry: Entry) -> VisitLine:
     chain = graph.chains[entry.id]
     bars = [
         view.bar for e in graph.of(entry.id, "figure")
-        if not getattr(e.record, "part_of", None) and not getattr(e.record, "counted_by", None)
-        and getattr(e.record, "counts", None) and not getattr(e.record, "rows", None)
+        if parts.is_whole(here, e)
         for view in [parts.figure(here, e, 3)] if view.bar
     ]
     return VisitLine(

@@ -499,10 +499,24 @@ def figure(here: Here, entry: Entry, level: int) -> FigureView:
     )
 
 
-def numbers(figures: Iterable[FigureView]) -> Numbers:
-    """Those of some figures that are a single number or words, for one table."""
+def numbers(figures: Iterable[FigureView], known: tuple[SourceLine, ...] = ()) -> Numbers:
+    """Those of some figures that are a single number or words, for one table.
+
+    Sources are named once: those `known` stand beside the table already.
+    """
     rows = tuple(f for f in figures if f.bar is None and not f.rows)
-    return Numbers(rows, tuple(dict.fromkeys(s for row in rows for s in row.origin.sources)))
+    sources = dict.fromkeys(s for row in rows for s in row.origin.sources if s not in known)
+    return Numbers(rows, tuple(sources))
+
+
+def is_whole(here: Here, entry: Entry) -> bool:
+    """Whether a figure counts all cases of a visit, as its inspectorate saw them."""
+    record = cast("Figure", entry.record)
+    inspectorates = here.graph.inspections[entry.inspection].inspectorates
+    return bool(
+        record.counts and not record.part_of and not record.rows
+        and (record.counted_by is None or record.counted_by in inspectorates)
+    )
 
 
 def figure_value(here: Here, record: Figure) -> str:
@@ -585,6 +599,7 @@ def finding(here: Here, entry: Entry, level: int) -> FindingView:
         for e in graph.to(entry.address, "illustrates", kind) if e not in boxes and e not in figures
     ]
     views = [figure(here, e, level + 1) for e in figures]
+    told = origin(here, entry)
     known = [
         Related("answered-by", related_links(here, graph.to(entry.address, "answers"), entry.inspection)),
         Related("illustrated-by", related_links(here, also, entry.inspection)),
@@ -598,11 +613,11 @@ def finding(here: Here, entry: Entry, level: int) -> FindingView:
         title=name(here, entry),
         mark=mark(here, entry, framework.judgements, record.judgement, "judgement"),
         html=here.prose(record.text, entry.inspection, entry.id),
-        numbers=numbers(views),
+        numbers=numbers(views, told.sources),
         figures=tuple(v for v in views if v.bar is not None or v.rows),
         illustrations=tuple(illustration(here, e, level + 1) for e in boxes),
         related=shown([*known, mentions(here, entry, known)]),
-        origin=origin(here, entry),
+        origin=told,
     )
 
 
@@ -673,6 +688,14 @@ def visit_date(here: Here, visit: Entry) -> str:
     if when.visit is not None:
         return here.when(when.visit)
     return here.when(when.published) if when.published and when.published != "never" else ""
+
+
+def asked_date(here: Here, visit: Entry) -> str:
+    """When a visit's recommendations were made: when it was published, or else when it took place."""
+    published = inspection(visit).dates.published
+    if published and published != "never":
+        return here.when(published)
+    return visit_date(here, visit)
 
 
 def progress(here: Here, entry: Entry) -> ProgressView:

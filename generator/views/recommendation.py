@@ -94,7 +94,7 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
         ask=view,
         kind=parts.kind_label(here, entry),
         visit=Link(inspection(visit).title, here.href(visit.address)),
-        asked_on=parts.visit_date(here, visit),
+        asked_on=parts.asked_date(here, visit),
         section=parts.link(here, section) if section else None,
         points=view.points,
         rests_on=tuple(_rests_on(here, entry, e) for e in graph.from_(entry.address, "answers")),

@@ -1,0 +1,1 @@
+"""The family that knows MkDocs and Material. Nothing that a page says depends on it."""

@@ -1,0 +1,80 @@
+"""A site's mkdocs.yml, as this package reads it."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from mkdocs.config import base, defaults, load_config
+from mkdocs.config import config_options as options
+from mkdocs.exceptions import ConfigurationError
+
+from generator import dates
+from generator.problems import Place, Problem, Problems
+from generator.site import Settings
+from generator.states import Edition
+
+AS_OF = "INSPECTION_AS_OF"
+
+
+class PluginConfig(base.Config):
+    """The settings of the plugin in mkdocs.yml."""
+
+    data_dir = options.Type(str, default="data")
+    """The folder of records, beside mkdocs.yml."""
+    timezone = options.Type(str, default="UTC")
+    """The zone in which an embargo's date begins, such as Europe/London."""
+    language = options.Type(str, default="en-GB")
+    """The language in which dates and numbers are said."""
+
+
+def load(config_file: str | None, **overrides: object) -> defaults.MkDocsConfig:
+    """The site's configuration.
+
+    Raises:
+        Problems: there is none, or it cannot be used.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is no user's business
+    name = config_file or "mkdocs.yml"
+    try:
+        config = load_config(config_file, **overrides)
+    except ConfigurationError as error:
+        message = str(error).strip().splitlines()[0]
+        raise Problems([Problem("config", Place(name), message)]) from None
+    if "inspection" not in config.plugins:
+        hint = "add it to mkdocs.yml:  plugins: [inspection]"
+        raise Problems([Problem("config", Place(name), "the plugin is not switched on", hint)])
+    return config
+
+
+def settings(config: defaults.MkDocsConfig, plugin: PluginConfig) -> Settings:
+    """Where the site's files are."""
+    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    docs = Path(config.docs_dir)
+    content = docs.relative_to(root).as_posix() if docs.is_relative_to(root) else str(docs)
+    return Settings(root, plugin.data_dir, content, config.site_name, plugin.language)
+
+
+def edition(plugin: PluginConfig, as_of: str | None = None, *, public: bool = True) -> Edition:
+    """The edition to build: as of a moment as typed, of INSPECTION_AS_OF, or of now.
+
+    Raises:
+        Problems: the zone or the moment cannot be read.
+    """
+    try:
+        zone = ZoneInfo(plugin.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        message = f'there is no time zone "{plugin.timezone}"'
+        hint = "write it as in Europe/London"
+        raise Problems([Problem("config", Place("mkdocs.yml"), message, hint)]) from None
+    typed = as_of or os.environ.get(AS_OF)
+    if not typed:
+        return Edition(datetime.now(UTC), zone, public)
+    try:
+        moment = dates.moment(typed)
+    except ValueError as error:
+        message, _, hint = str(error).partition("; ")
+        raise Problems([Problem("as-of", Place("--as-of"), message, hint)]) from None
+    return Edition(moment if moment.tzinfo else moment.replace(tzinfo=zone), zone, public)

@@ -1,0 +1,94 @@
+"""The MkDocs plugin: a thin shell over `generator.site.build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+
+from generator import site
+from generator.host import problems_page
+from generator.host.config import PluginConfig, edition, settings
+from generator.host.menu import Menu, default_nav, menu
+from generator.host.pages import add_pages
+from generator.problems import Problems, report
+
+THEME = Path(__file__).parent.parent / "theme"
+STYLES = "assets/inspection/inspection.css"
+
+
+class InspectionPlugin(BasePlugin[PluginConfig]):
+    """Turns the records of a site into its pages."""
+
+    def __init__(self) -> None:
+        self.built: site.Built | None = None
+        self.ready: site.Built | None = None
+        """What the command has built before it called MkDocs, to be used once."""
+        self.command: str = "build"
+        self.problems: Problems | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember whether this is a preview; having this hook keeps the plugin between rebuilds."""
+        self.command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Put the package's theme between the site's own overrides and Material."""
+        if not config.use_directory_urls:
+            raise PluginError("inspection: addresses are folders, so leave use_directory_urls on")
+        position = 1 if config.theme.custom_dir else 0
+        if str(THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(position, str(THEME))
+        if STYLES not in config.extra_css:
+            config.extra_css.insert(0, STYLES)
+        config.theme["font"] = False
+        config.extra.setdefault("scope", "/")
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Build every page before MkDocs empties the site's folder."""
+        try:
+            self.built = self.ready or site.build(
+                settings(config, self.config), edition(self.config)
+            )
+            self.problems = None
+        except Problems as error:
+            if self.command != "serve":
+                raise PluginError(f"\n{report(error.problems)}") from None
+            self.problems = error
+        self.ready = None
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Hand the pages and attachments over."""
+        pages = self.built.pages if self.built else ()
+        if self.problems is not None:
+            pages = problems_page.marked(pages, self.problems)
+        add_pages(pages, files, config)
+        if self.built:
+            for path, source in self.built.files.items():
+                files.append(File.generated(config, path, abs_src_path=str(source)))
+            if config.nav is None:
+                kinds = {entry.kind for entry in self.built.released.entries}
+                config.nav = default_nav(pages, kinds)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Keep the menu for the header and footer."""
+        self.menu: Menu = menu(nav)
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Give the theme the menu."""
+        env.globals["inspection"] = self.menu
+        return env
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002, ANN401
+        """Watch the records too."""
+        server.watch(str(settings(config, self.config).root / self.config.data_dir))
+        return server
