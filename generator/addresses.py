@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.catalogue import Entry
-from generator.problems import nearest
+from generator.problems import known_words, nearest
 from generator.records import EDITOR, Figure, Framework, Recommendation, Record
 
 FAMILIES = {
@@ -106,9 +106,7 @@ class Addresses:
             local = family == inspection or (bare and target.entry.kind in bare)
             known.append(rest if local else address)
         hint = nearest(typed, known)
-        if not hint and len(known) <= 12:
-            hint = f"known: {', '.join(sorted(known))}" if known else ""
-        return hint
+        return hint or known_words(known)
 
 
 def parts(record: object) -> list[str]:

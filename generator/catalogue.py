@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from pydantic import BaseModel
@@ -18,6 +18,12 @@ SHIPPED_FRAMEWORKS = Path(__file__).parent / "frameworks"
 DEFAULT_FRAMEWORK = "default"
 
 AnyRecord = records.Record | records.Progress
+
+_NAMED: dict[str, type[records.Record]] = {
+    "frameworks": records.Framework,
+    "bodies": records.BodyRecord,
+}
+_SHARED: dict[str, type[records.Record]] = {"themes": records.Theme, "glossary": records.Term}
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,16 @@ class ContentPage:
     settings: records.PageSettings
     text: str = field(repr=False)
     source: Source = field(repr=False)
+
+    def path_to(self, typed: str) -> str:
+        """A relative path typed in the page, relative to the folder of content."""
+        kept: list[str] = []
+        for part in [*PurePosixPath(self.path).parent.parts, *PurePosixPath(typed).parts]:
+            if part == "..":
+                kept[-1:] = []
+            elif part != ".":
+                kept.append(part)
+        return "/".join(kept)
 
 
 @dataclass(frozen=True)
@@ -100,14 +116,11 @@ class _Reader:
         for path in _children(folder):
             name = path.name
             if name in ("frameworks", "bodies") and path.is_dir():
-                model = records.Framework if name == "frameworks" else records.BodyRecord
-                yield from self._named_files(path, cast("type[records.Record]", model), name)
+                yield from self._named_files(path, _NAMED[name], name)
             elif name == "inspections" and path.is_dir():
                 yield from self._inspections(path)
             elif name in ("themes.yml", "glossary.yml") and path.is_file():
-                model = records.Theme if name == "themes.yml" else records.Term
-                stem = path.stem
-                yield from self._list(path, cast("type[records.Record]", model), stem, "")
+                yield from self._list(path, _SHARED[path.stem], path.stem, "")
             else:
                 self._unknown(path, known)
 
@@ -140,13 +153,20 @@ class _Reader:
                 yield from self._named(source, path.stem, model, family)
 
     def _named(
-        self, source: Source, name: str, model: type[records.Record], family: str, inspection: str = ""
+        self,
+        source: Source,
+        name: str,
+        model: type[records.Record],
+        family: str,
+        inspection: str = "",
     ) -> Iterator[Entry]:
         values = self._values(source)
         if values is None:
             return
         if not isinstance(values, dict):
-            message = "this file holds one record: lines of `key: value`, without a dash before them"
+            message = (
+                "this file holds one record: lines of `key: value`, without a dash before them"
+            )
             self.problems.append(Problem("wrong-value", source.place(()), message))
             return
         if "id" in values:
@@ -162,7 +182,10 @@ class _Reader:
             if isinstance(record, records.BodyRecord):
                 for index, milestone in enumerate(record.milestones):
                     yield Entry(
-                        f"{address}/{milestone.id}", "milestone", milestone, source,
+                        f"{address}/{milestone.id}",
+                        "milestone",
+                        milestone,
+                        source,
                         ("milestones", index),
                     )
 
@@ -214,7 +237,13 @@ class _Reader:
             yield from self._records(path, model, family, inspection)
 
     def _records(
-        self, path: Path, model: type[AnyRecord], family: str, inspection: str, *, single: bool = False
+        self,
+        path: Path,
+        model: type[AnyRecord],
+        family: str,
+        inspection: str,
+        *,
+        single: bool = False,
     ) -> Iterator[Entry]:
         source = self._read(path)
         values = self._values(source) if source is not None else None
@@ -268,7 +297,11 @@ class _Reader:
 
     def _unknown(self, path: Path, known: list[str], hint: str = "") -> None:
         stem_match = path.with_suffix(".yml").name if path.suffix == ".yaml" else path.name
-        hint = hint or nearest(stem_match, known) or (f"known here: {', '.join(known)}" if known else "")
+        hint = (
+            hint
+            or nearest(stem_match, known)
+            or (f"known here: {', '.join(known)}" if known else "")
+        )
         what = "folder" if path.is_dir() else "file"
         message = f"nothing reads a {what} of this name, so what is in it would be lost"
         self.problems.append(Problem("unknown-file", Place(self._name(path)), message, hint))

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.problems import Place, Problem, nearest
+from generator.problems import Place, Problem, known_words, nearest
 from generator.source import Location, Source
 
 M = TypeVar("M", bound=BaseModel)
@@ -28,7 +28,10 @@ _WANTED = {
 
 
 def check(
-    model: type[M], values: Any, source: Source, at: Location = ()  # noqa: ANN401 - unchecked yet
+    model: type[M],
+    values: Any,  # noqa: ANN401 - unchecked yet
+    source: Source,
+    at: Location = (),
 ) -> tuple[M | None, list[Problem]]:
     """A record of this model, or the problems that keep it from being one.
 
@@ -92,31 +95,43 @@ def _explained(
         return Problem("wrong-value", source.place(location), message, hint)
     if kind == "string_pattern_mismatch":
         message = f'"{given}" is not an id'
-        hint = "an id is lower-case letters, digits and hyphens, and starts with one of the first two"
+        hint = (
+            "an id is lower-case letters, digits and hyphens, and starts with one of the first two"
+        )
         return Problem("wrong-id", source.place(location), message, hint)
     if kind in _WANTED:
         what = _WANTED[kind]
-        message = f'"{key}" should be {what}' if isinstance(key, str) and key else f"this should be {what}"
+        message = (
+            f'"{key}" should be {what}'
+            if isinstance(key, str) and key
+            else f"this should be {what}"
+        )
         if location and isinstance(location[-1], int):
             message = f"this should be {what}"
         return Problem("wrong-value", source.place(location), message)
     if kind == "string_too_short":
-        return Problem("no-value", source.place(location), f'"{key}" is empty', "write it, or delete the key")
+        return Problem(
+            "no-value", source.place(location), f'"{key}" is empty', "write it, or delete the key"
+        )
     if kind == "greater_than_equal":
         return Problem("wrong-value", source.place(location), f'"{key}" cannot be below nought')
     message = str(detail["msg"])
-    return Problem("wrong-value", source.place(location), f"{key}: {message[:1].lower()}{message[1:]}")
+    return Problem(
+        "wrong-value", source.place(location), f"{key}: {message[:1].lower()}{message[1:]}"
+    )
 
 
 def _wrong(place: Place, message: str, near: str, known: list[str]) -> Problem:
-    listing = f"known: {', '.join(known)}" if len(known) <= 12 else ""
-    return Problem("wrong-value", place, message, ". ".join(filter(None, (near, listing))))
+    hint = ". ".join(filter(None, (near, known_words(known))))
+    return Problem("wrong-value", place, message, hint)
 
 
 def _unknown_key(source: Source, location: Location, known: list[str]) -> Problem:
     key = str(location[-1])
     hint = nearest(key, known) or f"known here: {', '.join(known)}"
-    return Problem("unknown-key", source.place(location, key=True), f'there is no key "{key}"', hint)
+    return Problem(
+        "unknown-key", source.place(location, key=True), f'there is no key "{key}"', hint
+    )
 
 
 def _known(model: type[BaseModel], path: Location) -> list[str]:
@@ -125,7 +140,11 @@ def _known(model: type[BaseModel], path: Location) -> list[str]:
     here: dict[str, Any] = schema
     for step in path:
         here = _enter(here, schema)
-        here = here.get("items", {}) if isinstance(step, int) else here.get("properties", {}).get(step, {})
+        here = (
+            here.get("items", {})
+            if isinstance(step, int)
+            else here.get("properties", {}).get(step, {})
+        )
     return sorted(_enter(here, schema).get("properties", {}))
 
 

@@ -26,8 +26,12 @@ def main() -> None:
 @main.command()
 @_CONFIG
 @click.option(
-    "--format", "style", default="text", show_default=True,
-    type=click.Choice(["text", "json", "github", "sarif"]), help="How problems are printed.",
+    "--format",
+    "style",
+    default="text",
+    show_default=True,
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    help="How problems are printed.",
 )
 def check(config_file: str | None, style: str) -> None:
     """Show every problem of every file, all at once."""
@@ -53,7 +57,9 @@ def check(config_file: str | None, style: str) -> None:
 @click.option("--site-dir", type=click.Path(file_okay=False), help="Where the site is written.")
 @click.option("--as-of", metavar="WHEN", help="Build what is public at this moment.")
 @click.option(
-    "--edition", default="public", show_default=True,
+    "--edition",
+    default="public",
+    show_default=True,
     type=click.Choice(["public", "accuracy-check"]),
     help="accuracy-check holds drafts and what is under embargo.",
 )
@@ -94,6 +100,4 @@ def serve(config_file: str | None, dev_addr: str, *, open_browser: bool) -> None
         sys.exit(1)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     logging.getLogger("watchdog").setLevel(logging.WARNING)
-    mkdocs_serve.serve(
-        config_file, open_in_browser=open_browser, dev_addr=dev_addr
-    )
+    mkdocs_serve.serve(config_file, open_in_browser=open_browser, dev_addr=dev_addr)

@@ -253,11 +253,12 @@ def scale_of(framework: Framework, grade: Grade) -> Scale | None:
 
 
 def _direction(graph: Graph, cells: list[Entry]) -> Direction | None:
-    if len(cells) < 2:
+    last_two = cells[-2:]
+    if len(last_two) == 1 or not last_two:
         return None
     ranks = []
     scales = []
-    for cell in cells[-2:]:
+    for cell in last_two:
         grade = cast("Grade", cell.record)
         scale = scale_of(graph.framework(cell.inspection), grade)
         if scale is None or grade.grade is None or grade.carried_from:

@@ -83,7 +83,7 @@ def parse(value: Any) -> When:  # noqa: ANN401 - anything may stand in a file
         spans = [span for item in value for span in parse(item).spans]
         return When(tuple(sorted(spans)))
     if not isinstance(value, str):
-        raise ValueError(f"this is not a date; {_WAYS}")
+        raise ValueError(f"this is not a date; {_WAYS}")  # noqa: TRY004 - pydantic reads ValueError
     start, _, end = value.strip().partition("/")
     first = _day(start)
     last = _day(end) if end else first

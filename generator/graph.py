@@ -76,9 +76,7 @@ class Graph:
     @cached_property
     def inspections(self) -> Mapping[str, Inspection]:
         """The inspections by id."""
-        return {
-            e.id: e.record for e in self.entries.values() if isinstance(e.record, Inspection)
-        }
+        return {e.id: e.record for e in self.entries.values() if isinstance(e.record, Inspection)}
 
     @cached_property
     def chains(self) -> Mapping[str, tuple[str, ...]]:
@@ -120,7 +118,8 @@ class Graph:
         return Coverage(
             tuple(f for f in findings if not self.to(f.address, "answers")),
             tuple(
-                r for r in asked
+                r
+                for r in asked
                 if isinstance(r.record, Recommendation) and not self.from_(r.address, "answers")
             ),
         )

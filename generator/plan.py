@@ -115,9 +115,14 @@ def _content(site: Site) -> Iterator[Page]:
         here = Here(site, content.page_path(page.path))
         title = content.fill(here, page).title
         yield Page(
-            here.path, title, "content", partial(_written, here, page),
-            page.settings.description or "", (_home(here),) if here.path else (),
-            source=page.path, hide=page.settings.hide,
+            here.path,
+            title,
+            "content",
+            partial(_written, here, page),
+            page.settings.description or "",
+            (_home(here),) if here.path else (),
+            source=page.path,
+            hide=page.settings.hide,
         )
 
 
@@ -132,9 +137,12 @@ def _inspections(site: Site) -> Iterator[Page]:
     for number, entries in enumerate(lists.cut(visits), 1):
         here = Here(site, "inspections/" if number == 1 else f"inspections/page/{number}/")
         yield Page(
-            here.path, _numbered(TITLES["inspection"], number), "inspections",
+            here.path,
+            _numbered(TITLES["inspection"], number),
+            "inspections",
             partial(_plain, lists.inspections, here, entries, number, total),
-            "Every inspection and revisit, newest first.", (_home(here),),
+            "Every inspection and revisit, newest first.",
+            (_home(here),),
         )
     for visit in visits:
         yield from _inspection(site, visit)
@@ -149,7 +157,11 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
     title = as_inspection(visit).title
 
     def page(
-        path: str, name: str, template: str, fill: Callable[[Here], Filled], description: str,
+        path: str,
+        name: str,
+        template: str,
+        fill: Callable[[Here], Filled],
+        description: str,
         *more: Link,
     ) -> Page:
         here = Here(site, path)
@@ -157,38 +169,63 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
         if path != base:
             crumbs.append(Link(title, here.to(base)))
         return Page(
-            path, name, template, partial(fill, here), description, (*crumbs, *more),
+            path,
+            name,
+            template,
+            partial(fill, here),
+            description,
+            (*crumbs, *more),
             sidebar(here, visit),
         )
 
-    yield page(base, title, "inspection", partial(_front, visit=visit), f"{title}: what was found and asked.")
+    yield page(
+        base,
+        title,
+        "inspection",
+        partial(_front, visit=visit),
+        f"{title}: what was found and asked.",
+    )
     for section in inspection.sections(graph, visit.id):
         yield page(
-            f"{base}{section.id}/", parts.name(Here(site, ""), section), "section",
-            partial(_section, entry=section), f"{parts.name(Here(site, ''), section)}: {title}.",
+            f"{base}{section.id}/",
+            parts.name(Here(site, ""), section),
+            "section",
+            partial(_section, entry=section),
+            f"{parts.name(Here(site, ''), section)}: {title}.",
         )
     if asks := graph.of(visit.id, "recommendation"):
         path = f"{base}recommendations/"
         yield page(
-            path, TITLES["recommendation"], "recommendations",
+            path,
+            TITLES["recommendation"],
+            "recommendations",
             lambda here: _plain(recommendation.listed, here, visit),
             f"What {title} asked for, and what later visits saw.",
         )
         for ask in asks:
             here = Here(site, f"{path}{ask.id}/")
             yield page(
-                here.path, parts.link(here, ask).text, "recommendation",
-                partial(_ask, entry=ask), f"{parts.link(here, ask).text}: what was asked and what came of it.",
+                here.path,
+                parts.link(here, ask).text,
+                "recommendation",
+                partial(_ask, entry=ask),
+                f"{parts.link(here, ask).text}: what was asked and what came of it.",
                 Link(TITLES["recommendation"], here.to(path)),
             )
     if compare(graph, visit.id) is not None:
         yield page(
-            f"{base}comparison/", f"Then and now: {_short(site, visit)}", "comparison",
-            partial(_comparison, visit=visit), f"What was asked before {title}, and what had changed.",
+            f"{base}comparison/",
+            f"Then and now: {_short(site, visit)}",
+            "comparison",
+            partial(_comparison, visit=visit),
+            f"What was asked before {title}, and what had changed.",
         )
     yield page(
-        f"{base}report/", f"The whole report: {title}", "report",
-        partial(_report, visit=visit), f"{title}, whole, for printing.",
+        f"{base}report/",
+        f"The whole report: {title}",
+        "report",
+        partial(_report, visit=visit),
+        f"{title}, whole, for printing.",
     )
 
 
@@ -242,12 +279,16 @@ def sidebar(here: Here, visit: Entry) -> Sidebar:
     for later in chain[chain.index(visit.id) + 1 :]:
         entry = graph.entries[f"inspections/{later}"]
         path = f"inspections/{later}/comparison/"
-        tools.append((Link(f"Compared with: {parts.short_name(here, entry)}", here.to(path)), False))
+        tools.append(
+            (Link(f"Compared with: {parts.short_name(here, entry)}", here.to(path)), False)
+        )
     path = f"{base}report/"
     tools.append((Link("Whole report on one page", here.to(path)), here.path == path))
     return Sidebar(
-        Link(as_inspection(visit).title, here.to(base)), parts.short_name(here, visit),
-        tuple(lines), tuple(tools),
+        Link(as_inspection(visit).title, here.to(base)),
+        parts.short_name(here, visit),
+        tuple(lines),
+        tuple(tools),
     )
 
 
@@ -263,9 +304,12 @@ def _lists(site: Site) -> Iterator[Page]:
         for number, cut in enumerate(lists.cut(entries), 1):
             here = Here(site, base if number == 1 else f"{base}page/{number}/")
             yield Page(
-                here.path, _numbered(TITLES[kind], number), "list",
+                here.path,
+                _numbered(TITLES[kind], number),
+                "list",
                 partial(_plain, lists.records, here, kind, base, cut, number, len(entries)),
-                f"All {TITLES[kind].lower()} of all inspections.", (_home(here),),
+                f"All {TITLES[kind].lower()} of all inspections.",
+                (_home(here),),
             )
 
 
@@ -274,24 +318,36 @@ def _subjects(site: Site) -> Iterator[Page]:
     for kind, base in SUBJECTS:
         here = Here(site, base)
         yield Page(
-            base, TITLES[kind], "subjects", partial(_plain, subjects.listed, here, kind),
+            base,
+            TITLES[kind],
+            "subjects",
+            partial(_plain, subjects.listed, here, kind),
             crumbs=(_home(here),),
         )
         for entry in (e for e in site.graph.entries.values() if e.kind == kind):
             at = Here(site, f"{base}{entry.id}/")
             yield Page(
-                at.path, parts.name(at, entry), kind, partial(_plain, pages[kind], at, entry),
+                at.path,
+                parts.name(at, entry),
+                kind,
+                partial(_plain, pages[kind], at, entry),
                 crumbs=(_home(at), Link(TITLES[kind], at.to(base))),
             )
     here = Here(site, "glossary/")
     yield Page(
-        here.path, TITLES["term"], "glossary", partial(_plain, subjects.glossary, here),
-        "The terms and abbreviations used, explained.", (_home(here),),
+        here.path,
+        TITLES["term"],
+        "glossary",
+        partial(_plain, subjects.glossary, here),
+        "The terms and abbreviations used, explained.",
+        (_home(here),),
     )
     here = Here(site, "corrections/")
     yield Page(
-        here.path, TITLES["correction"], "corrections", partial(_plain, lists.corrections, here),
-        "What was changed after publication, and why.", (_home(here),),
+        here.path,
+        TITLES["correction"],
+        "corrections",
+        partial(_plain, lists.corrections, here),
+        "What was changed after publication, and why.",
+        (_home(here),),
     )
-
-

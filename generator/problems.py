@@ -55,6 +55,16 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(unique, key=lambda p: (p.place, p.code, p.message)))
 
 
+SHORT_LIST = 12
+"""A list of what is known is said whole up to this many."""
+
+
+def known_words(words: Iterable[str]) -> str:
+    """A hint that lists what is known, where that is short enough to read."""
+    listed = sorted(words)
+    return f"known: {', '.join(listed)}" if 0 < len(listed) <= SHORT_LIST else ""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word nearest to `word`, or nothing where none is near."""
     matches = get_close_matches(word.casefold(), {k.casefold(): k for k in known}, n=1, cutoff=0.6)

@@ -26,8 +26,8 @@ _IMAGE = re.compile(r"<img ([^>]*)>")
 _TAG = re.compile(r"<[^>]+>")
 _PANEL = re.compile(r"^\[panel:([a-z0-9-]+)\][ \t]*$", re.MULTILINE)
 
-_TAGS = set(
-    "a p br hr em strong code pre blockquote ul ol li table thead tbody tr th td sup section "
+_TAGS = frozenset(
+    "a p br hr em strong code pre blockquote ul ol li table thead tbody tr th td sup section "  # noqa: SIM905 - reads better
     "h1 h2 h3 h4 h5 h6 img del".split()
 )
 _ATTRIBUTES = {
@@ -119,21 +119,29 @@ def parse(text: str) -> Prose:
         f"{definitions}\n{body}" if definitions else body, _EXTENSION, _PARSE, _RENDER
     )
     cleaned = nh3.clean(
-        raw, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None,
+        raw,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel=None,
         strip_comments=True,
     )
     cleaned, headings = _with_heading_ids(cleaned)
-    cleaned = cleaned.replace("<table>", '<div class="table" role="group" tabindex="0" aria-label="Table"><table>')
+    cleaned = cleaned.replace(
+        "<table>", '<div class="table" role="group" tabindex="0" aria-label="Table"><table>'
+    )
     cleaned = cleaned.replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
     images = [dict(re.findall(r'(\w+)="([^"]*)"', m)) for m in _IMAGE.findall(cleaned)]
     return Prose(
         markup=cleaned,
-        records=tuple(dict.fromkeys(unquote(html.unescape(a)) for a, _, _ in _HREF.findall(cleaned))),
-        paths=tuple(dict.fromkeys(unquote(html.unescape(p)) for _, p in _RELATIVE.findall(cleaned))),
-        images_without_alt=tuple(i.get("src", "") for i in images if not i.get("alt")),
-        foreign_images=tuple(
-            i["src"] for i in images if re.match("https?:|//", i.get("src", ""))
+        records=tuple(
+            dict.fromkeys(unquote(html.unescape(a)) for a, _, _ in _HREF.findall(cleaned))
         ),
+        paths=tuple(
+            dict.fromkeys(unquote(html.unescape(p)) for _, p in _RELATIVE.findall(cleaned))
+        ),
+        images_without_alt=tuple(i.get("src", "") for i in images if not i.get("alt")),
+        foreign_images=tuple(i["src"] for i in images if re.match("https?:|//", i.get("src", ""))),
         dropped_links=raw.count('<a href="">') + raw.count('<img src=""'),
         headings=headings,
     )

@@ -73,13 +73,23 @@ def _link(value: str) -> str:
     return value
 
 
+def _number(value: Any) -> Any:  # noqa: ANN401 - pydantic says what else is wrong
+    if isinstance(value, str):
+        text = value.replace(",", "").replace("_", "")
+        try:
+            return float(text) if "." in text else int(text)
+        except ValueError:
+            raise ValueError(f'"{value}" is not a number; words go in `words`') from None
+    return value
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Line = Annotated[str, StringConstraints(min_length=1)]
 Text = Annotated[str, StringConstraints(min_length=1), Marked("prose")]
 Link = Annotated[str, PlainValidator(_link), Marked("link")]
 Date = Annotated[When, PlainValidator(dates.parse)]
 Moment = Annotated[datetime, PlainValidator(dates.moment)]
-Number = Annotated[int | float, BeforeValidator(lambda v: _number(v))]
+Number = Annotated[int | float, BeforeValidator(_number)]
 Count = Annotated[int, Field(ge=0)]
 
 Body = Annotated[str, Ref(("body",))]
@@ -93,16 +103,6 @@ InspectionId = Annotated[str, Ref(("inspection",))]
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_one_or_more)]
-
-
-def _number(value: Any) -> Any:  # noqa: ANN401 - pydantic says what else is wrong
-    if isinstance(value, str):
-        text = value.replace(",", "").replace("_", "")
-        try:
-            return float(text) if "." in text else int(text)
-        except ValueError:
-            raise ValueError(f'"{value}" is not a number; words go in `words`') from None
-    return value
 
 
 class Model(BaseModel):
@@ -498,16 +498,16 @@ class Theme(Record):
     text: Text | None = None
 
 
+def _published(value: Any) -> When | Literal["never"]:  # noqa: ANN401 - anything may stand there
+    return "never" if value == "never" else dates.parse(value)
+
+
 class Dates(Model):
     """When inspectors went, and when they published."""
 
     visit: Date | None = None
-    published: Annotated[When | Literal["never"], PlainValidator(lambda v: _published(v))] | None = None
+    published: Annotated[When | Literal["never"], PlainValidator(_published)] | None = None
     """A date, or `never` for a visit whose report its inspectorate did not publish."""
-
-
-def _published(value: Any) -> When | Literal["never"]:  # noqa: ANN401 - anything may stand there
-    return "never" if value == "never" else dates.parse(value)
 
 
 class StatusCount(Model):
@@ -575,7 +575,7 @@ class BodyRecord(Record):
     KIND = "body"
     name: Line
     short: Line | None = None
-    kind: Line | None = None  # type: ignore[assignment]
+    kind: Line | None = None
     """What it is, in plain words: police force, council, inspectorate."""
     names: Many[NameInTime] = ()
     """Names it had before."""

@@ -1,9 +1,9 @@
-"""What this build may show. Of hidden records nothing goes further but that their address is hidden."""
+"""What this build may show. Of a hidden record nothing goes further but its hidden address."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -85,44 +85,35 @@ def _withdrawn(entries: Iterable[Entry], state: Mapping[str, State]) -> Iterable
             yield Withdrawn(entry.address, entry.kind, change.date, change.note)
 
 
-_SHARED = ("body", "theme", "framework")
-
-
-def _used(
-    shown: list[Entry], pages: Iterable[ContentPage], addresses: Addresses
-) -> list[Entry]:
+def _used(shown: list[Entry], pages: Iterable[ContentPage], addresses: Addresses) -> list[Entry]:
     """Everything of inspections, and of what is shared only what is used, however indirectly."""
-    by_address = {e.address: e for e in shown}
-    parts = {e.address: [] for e in shown if e.kind == "body"}  # type: dict[str, list[Entry]]
-    waiting = [e for e in shown if e.inspection]
-    for entry in shown:
-        owner = entry.address.rpartition("/")[0]
-        if entry.kind == "milestone" and owner in parts:
-            parts[owner].append(entry)
-    used = {e.address for e in waiting}
-    for page in pages:
-        for address in (a for piece in prose.panels(page.text)[::2] for a in prose.parse(piece).records):
-            target = addresses.find(address, "")
-            if target is not None and target.entry.address in by_address:
-                waiting.append(target.entry)
-    texts: list[str] = [piece for page in pages for piece in prose.panels(page.text)[::2]]
+    known = {e.address for e in shown}
+    by_address = {e.address: _without_hidden(e, known) for e in shown}
+    texts = [piece for page in pages for piece in prose.panels(page.text)[::2]]
+    waiting = [e.address for e in shown if e.inspection]
+    waiting += [
+        target.entry.address
+        for text in texts
+        for typed in prose.parse(text).records
+        if (target := addresses.find(typed, "")) is not None
+    ]
+    used: set[str] = set()
     while waiting:
-        entry = waiting.pop()
-        used.add(entry.address)
-        texts += [v for _, m, v in walk(entry.record) if isinstance(m, Marked) and m.what == "prose"]
-        for target in _targets(_without_hidden(entry, by_address), addresses):
-            if target.address in by_address and target.address not in used:
-                used.add(target.address)
-                waiting.append(target)
-        for part in parts.get(entry.address, ()):
-            if part.address not in used:
-                waiting.append(part)
+        address = waiting.pop()
+        if address in used or address not in by_address:
+            continue
+        used.add(address)
+        entry = by_address[address]
+        texts += [v for _, m, v in walk(entry.record) if m == Marked("prose")]
+        waiting += [found.address for found in _targets(entry, addresses)]
+        if isinstance(entry.record, BodyRecord):
+            waiting += [f"{address}/{m.id}" for m in entry.record.milestones]
     terms = [e for e in shown if isinstance(e.record, Term) and not e.inspection]
-    used |= {e.address for e in terms if e.address in used or _mentioned(e.record, texts)}
-    return [_without_hidden(e, by_address) for e in shown if e.address in used]
+    used |= {e.address for e in terms if e.address not in used and _mentioned(e.record, texts)}
+    return [entry for address, entry in by_address.items() if address in used]
 
 
-def _without_hidden(entry: Entry, shown: Mapping[str, Entry]) -> Entry:
+def _without_hidden(entry: Entry, shown: Container[str]) -> Entry:
     """A body without its hidden milestones."""
     record = entry.record
     if not isinstance(record, BodyRecord):

@@ -41,8 +41,8 @@ PANELS = ("latest", "comparison", "counts", "recommendations")
 """The live panels that a hand-written page may hold."""
 
 MADE_PAGES = frozenset(
-    "inspections recommendations findings case-studies notable-practice themes bodies frameworks "
-    "glossary corrections search data assets feed.xml".split()
+    {"inspections", "recommendations", "findings", "case-studies", "notable-practice", "themes"}
+    | {"bodies", "frameworks", "glossary", "corrections", "search", "data", "assets", "feed.xml"}
 )
 """First parts of addresses that are made from records."""
 
@@ -187,7 +187,9 @@ class _Whole:
         if value in words:
             return
         name = self.inspections[entry.inspection].framework or DEFAULT_FRAMEWORK
-        message = f'"{value}" is not among the {mark.list.replace("_", " ")} of the framework "{name}"'
+        message = (
+            f'"{value}" is not among the {mark.list.replace("_", " ")} of the framework "{name}"'
+        )
         listing = f"known: {', '.join(sorted(words))}" if words else "it has none"
         hint = ". ".join(filter(None, (nearest(value, words), listing)))
         yield Problem("unknown-word", entry.place(*at), message, hint)
@@ -214,9 +216,7 @@ class _Whole:
                     "unknown-file", entry.source.within((*entry.at, *at), path), message, hint
                 )
 
-    def links(
-        self, source: Source, at: Location, parsed: prose.Prose, inspection: str
-    ) -> Found:
+    def links(self, source: Source, at: Location, parsed: prose.Prose, inspection: str) -> Found:
         for address in parsed.records:
             if self.addresses.find(address, inspection) is None:
                 message = f'nothing has the address "{address}"'
@@ -224,7 +224,9 @@ class _Whole:
                 yield Problem("unknown-address", source.within(at, address), message, hint)
         for image in parsed.images_without_alt:
             message = "this picture has no words for those who cannot see it"
-            yield Problem("no-alt", source.within(at, image), message, "write ![what it shows](...)")
+            yield Problem(
+                "no-alt", source.within(at, image), message, "write ![what it shows](...)"
+            )
         for image in parsed.foreign_images:
             message = "this picture is fetched from another site"
             hint = "put the file beside the text and show it from there"
@@ -244,15 +246,16 @@ class _Whole:
             if panel not in PANELS:
                 message = f'there is no panel "{panel}"'
                 hint = nearest(panel, PANELS) or f"known: {', '.join(PANELS)}"
-                yield Problem("unknown-panel", page.source.within((), f"[panel:{panel}]"), message, hint)
+                yield Problem(
+                    "unknown-panel", page.source.within((), f"[panel:{panel}]"), message, hint
+                )
         known = {p.path for p in self.catalogue.pages}
         for piece in pieces[::2]:
             parsed = prose.parse(piece)
-            for problem in self.links(page.source, (), parsed, ""):
-                yield problem
+            yield from self.links(page.source, (), parsed, "")
             for path in parsed.paths:
                 target = path.partition("#")[0]
-                full = _joined(page.path, target)
+                full = page.path_to(target)
                 if target.endswith(".md") and full not in known:
                     message = f'there is no page "{target}"'
                     hint = nearest(full, known)
@@ -265,7 +268,11 @@ class _Whole:
         wanted = {"follows", "parent", "part_of", "predecessors"}
         for entry in self.catalogue.entries:
             for at, mark, value in walk(entry.record):
-                if isinstance(mark, Ref) and at[0] in wanted and at[-1] in (*wanted, "address", "body"):
+                if (
+                    isinstance(mark, Ref)
+                    and at[0] in wanted
+                    and at[-1] in (*wanted, "address", "body")
+                ):
                     target = self.addresses.find(value, entry.inspection, mark.kinds)
                     if target is not None:
                         row = (target.entry.address, entry, at)
@@ -286,7 +293,9 @@ class _Whole:
         yield from self.counted(entry, ("counts",), whole, figure.n, known, figure.id)
         for index, row in enumerate(figure.rows):
             at = ("rows", index)
-            yield from self.counted(entry, (*at, "counts"), row.counts or {}, row.n, known, row.title)
+            yield from self.counted(
+                entry, (*at, "counts"), row.counts or {}, row.n, known, row.title
+            )
         rows = [row.counts for row in figure.rows if row.counts]
         if whole and rows and len(rows) == len(figure.rows):
             for grade in known:
@@ -298,20 +307,30 @@ class _Whole:
                     )
                     yield Problem("sum", entry.place("counts", grade), message, "mend one of them")
         sizes = [row.n for row in figure.rows if row.n is not None]
-        if figure.n is not None and sizes and len(sizes) == len(figure.rows):
-            if sum(sizes) != figure.n:
-                message = f'the rows of "{figure.id}" add up to {sum(sizes)}, and `n` says {figure.n}'
-                yield Problem("sum", entry.place("n"), message, "mend one of them")
+        whole_known = figure.n is not None and sizes and len(sizes) == len(figure.rows)
+        if whole_known and sum(sizes) != figure.n:
+            message = f'the rows of "{figure.id}" add up to {sum(sizes)}, and `n` says {figure.n}'
+            yield Problem("sum", entry.place("n"), message, "mend one of them")
 
     def counted(
-        self, entry: Entry, at: Location, counts: Mapping[str, int], n: int | None,
-        known: list[str], name: str,
+        self,
+        entry: Entry,
+        at: Location,
+        counts: Mapping[str, int],
+        n: int | None,
+        known: list[str],
+        name: str,
     ) -> Found:
         for grade in counts:
             if grade not in known:
                 message = f'"{grade}" is not a grade of this scale'
                 hint = nearest(grade, known) or f"known: {', '.join(known)}"
-                yield Problem("unknown-word", entry.source.place((*entry.at, *at, grade), key=True), message, hint)
+                yield Problem(
+                    "unknown-word",
+                    entry.source.place((*entry.at, *at, grade), key=True),
+                    message,
+                    hint,
+                )
         if counts and n is not None and sum(counts.values()) != n:
             message = f'the counts of "{name}" add up to {sum(counts.values())}, and `n` says {n}'
             yield Problem("sum", entry.place(*at[:-1], "n"), message, "mend the counts or `n`")
@@ -366,8 +385,18 @@ class _Whole:
             yield Problem("unknown-word", entry.place("grade"), message, hint)
 
     def framework(self, entry: Entry, framework: Framework) -> Found:
-        for name in ("scales", "no_grades", "judgements", "kinds", "timescales", "priorities",
-                     "answers", "statuses", "events", "criteria"):
+        for name in (
+            "scales",
+            "no_grades",
+            "judgements",
+            "kinds",
+            "timescales",
+            "priorities",
+            "answers",
+            "statuses",
+            "events",
+            "criteria",
+        ):
             seen: set[str] = set()
             for index, word in enumerate(getattr(framework, name)):
                 if word.id in seen:
@@ -379,8 +408,10 @@ class _Whole:
         for index, criterion in enumerate(framework.criteria):
             wanted: list[tuple[Location, str | None, set[str], str]] = [
                 (("criteria", index, "scale"), criterion.scale, scales, "scale"),
-                *((("criteria", index, "split_from", i), v, criteria, "criterion")
-                  for i, v in enumerate(criterion.split_from)),
+                *(
+                    (("criteria", index, "split_from", i), v, criteria, "criterion")
+                    for i, v in enumerate(criterion.split_from)
+                ),
             ]
             for at, value, known, what in wanted:
                 if value is not None and value not in known:
@@ -444,15 +475,20 @@ class _Whole:
             yield Problem("follow-up", at.place("addressee"), message, hint)
 
     def covered(
-        self, visit: Entry, follow_up: FollowUp, said: list[tuple[Entry, Progress, str]],
+        self,
+        visit: Entry,
+        follow_up: FollowUp,
+        said: list[tuple[Entry, Progress, str]],
         asked: list[Entry],
     ) -> Found:
         scope = follow_up.in_scope
         mentioned = {address for _, _, address in said}
         if follow_up.covers == "all":
             for entry in (e for e in asked if e.address not in mentioned):
-                message = f'this visit covers all recommendations, but has no entry for "{entry.address}"'
-                hint = "add one to its progress.yml (with `missing` if nothing is known), or say `covers: listed`"
+                message = (
+                    f'this visit covers all recommendations, but has no entry for "{entry.address}"'
+                )
+                hint = "add one (with `missing` if nothing is known), or say `covers: listed`"
                 yield Problem("follow-up", visit.place("follow_up", "covers"), message, hint)
             if scope is not None and scope < len(asked):
                 message = f"{scope} are in scope, but {len(asked)} were asked and it covers all"
@@ -469,13 +505,11 @@ class _Whole:
             message = f"the counts come to {counted}, and {scope} are in scope"
             yield Problem("sum", visit.place("follow_up", "counts"), message, "mend one of them")
         elif follow_up.counts:
-            yield from self.entries_fit(visit, follow_up, Counter(
-                record.status for _, record, _ in said if record.status
-            ))
+            yield from self.entries_fit(
+                visit, follow_up, Counter(record.status for _, record, _ in said if record.status)
+            )
 
-    def entries_fit(
-        self, visit: Entry, follow_up: FollowUp, given: Mapping[str, int]
-    ) -> Found:
+    def entries_fit(self, visit: Entry, follow_up: FollowUp, given: Mapping[str, int]) -> Found:
         """Whether the statuses given one by one fit into the counts (Hall's condition)."""
         counted = sum(count.n for count in follow_up.counts)
         in_counts = {status for count in follow_up.counts for status in count.status}
@@ -528,14 +562,3 @@ def _cycles(field: str, graph: Mapping[str, list[tuple[str, Entry, Location]]]) 
                 yield Problem("cycle", row[1].place(*row[2]), message, "take one of the links away")
             elif row[0] not in done:
                 enter(row[0])
-
-
-def _joined(page: str, path: str) -> str:
-    """A path typed in a page, relative to the folder of content."""
-    kept: list[str] = []
-    for part in [*PurePosixPath(page).parent.parts, *PurePosixPath(path).parts]:
-        if part == "..":
-            kept[-1:] = []
-        elif part != ".":
-            kept.append(part)
-    return "/".join(kept)

@@ -50,7 +50,11 @@ def build(settings: Settings, edition: Edition) -> Built:
     released = release(written, addresses, edition)
     graph = link(released)
     site = Site(
-        graph, places(graph), words(settings.language), edition, settings.name,
+        graph,
+        places(graph),
+        words(settings.language),
+        edition,
+        settings.name,
         frozenset(p.path for p in released.pages),
     )
     return Built(

@@ -1,4 +1,4 @@
-"""YAML text as plain values, with the place of every key and value; the only module that knows YAML.
+"""YAML text as plain values, with the place of every key and value; no other module knows YAML.
 
 Scalars stay as typed: `no`, `1.10` and `12:30` are text until a record gives them a type. What YAML
 offers beyond maps, lists and scalars (anchors, aliases, tags) is refused.
@@ -303,10 +303,9 @@ def front_matter(source: Source) -> tuple[dict[str, Any], str, int]:
     """
     if source.lines[0].rstrip() != "---":
         return {}, source.text, 1
-    for end, line in enumerate(source.lines[1:], 1):
-        if line.rstrip() == "---":
-            break
-    else:
+    ends = (n for n, line in enumerate(source.lines[1:], 1) if line.rstrip() == "---")
+    end = next(ends, 0)
+    if not end:
         hint = "end the settings with a line of `---`"
         raise Problems([Problem("yaml", source.at(1, 1, 3), "these settings never end", hint)])
     settings = Source(source.path, "\n".join(["", *source.lines[1:end]])).values

@@ -12,6 +12,8 @@ from babel.numbers import format_decimal
 
 from generator.dates import Span, When
 
+_DAY = 3  # parts of a date that is known to the day
+
 
 @dataclass(frozen=True)
 class Words:
@@ -39,7 +41,7 @@ class Words:
         start, end = _parts(span.start), _parts(span.end)
         if start == end:
             return self._date(start)
-        if len(start) == len(end) == 3 and start[:2] == end[:2]:
+        if len(start) == len(end) == _DAY and start[:2] == end[:2]:
             return f"{start[2]}–{self._date(end)}"
         if len(start) == len(end) > 1 and start[0] == end[0]:
             return f"{self._date(start, year=False)} – {self._date(end)}"

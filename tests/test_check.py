@@ -62,6 +62,26 @@ def test_any_values_are_a_record_or_problems(model: type[BaseModel], tree: dict[
     assert len({(p.place, p.message) for p in problems}) == len(problems)
 
 
+ALL_MODELS = [
+    model
+    for model in vars(records).values()
+    if isinstance(model, type) and issubclass(model, records.Model)
+]
+ODD = ["x", "", "{}", "[]", "[x]", "{x: y}", "[[]]", "[{}]", "[[x]]", "{x: {}}", "[x, {x: y}]", "0.5"]
+
+
+@pytest.mark.parametrize("model", ALL_MODELS, ids=lambda model: model.__name__)
+def test_any_field_may_hold_anything(model: type[BaseModel]) -> None:
+    """No value of a wrong shape brings checking down or is told twice, whichever field it is in."""
+    for name, field in model.model_fields.items():
+        for odd in ODD:
+            text = f"{field.alias or name}: {odd}\n"
+            record, problems = checked(model, text)
+            assert (record is None) == bool(problems), text
+            wrong = [p.place for p in problems if p.code == "wrong-value"]
+            assert len(wrong) == len(set(wrong)), text
+
+
 @given(TREES)
 def test_anything_may_stand_where_a_record_should(tree: Any) -> None:  # noqa: ANN401 - anything
     source = Source("a.yml", yaml.safe_dump([tree], allow_unicode=True))

@@ -17,7 +17,9 @@ from generator.host.plugin import InspectionPlugin
 from generator.problems import Place, Problem, Problems
 
 
-def build(config_file: str | None, site_dir: str | None, as_of: str | None, *, public: bool) -> site.Built:
+def build(
+    config_file: str | None, site_dir: str | None, as_of: str | None, *, public: bool
+) -> site.Built:
     """Build a whole site beside the old one, then put it in the old one's place.
 
     Raises:
@@ -77,9 +79,7 @@ def _refuse_folder_in_use(target: Path, config: MkDocsConfig) -> None:
     """A folder that holds anything but a built site is not ours to replace."""
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     inside = root.resolve().is_relative_to(target.resolve())
-    foreign = (
-        target.is_dir() and any(target.iterdir()) and not (target / "sitemap.xml").is_file()
-    )
+    foreign = target.is_dir() and any(target.iterdir()) and not (target / "sitemap.xml").is_file()
     if inside or foreign or target.is_file():
         message = f'"{target}" holds something other than a built site, so it is left alone'
         hint = "name an empty or new folder with --site-dir"

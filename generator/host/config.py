@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mkdocs.config import base, defaults, load_config
@@ -19,7 +20,7 @@ from generator.states import Edition
 AS_OF = "INSPECTION_AS_OF"
 
 
-class PluginConfig(base.Config):
+class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     """The settings of the plugin in mkdocs.yml."""
 
     data_dir = options.Type(str, default="data")
@@ -30,7 +31,7 @@ class PluginConfig(base.Config):
     """The language in which dates and numbers are said."""
 
 
-def load(config_file: str | None, **overrides: object) -> defaults.MkDocsConfig:
+def load(config_file: str | None, **overrides: Any) -> defaults.MkDocsConfig:
     """The site's configuration.
 
     Raises:

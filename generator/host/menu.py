@@ -38,7 +38,10 @@ def default_nav(pages: tuple[Rendered, ...], counts: set[str]) -> list[object]:
     top: list[object] = [{TITLES["inspection"]: "inspections/index.md"}]
     top += [{TITLES[kind]: f"{base}index.md"} for kind, base in LISTS if kind in counts]
     shared: list[object] = [{TITLES[kind]: f"{base}index.md"} for kind, base in SUBJECTS]
-    shared += [{TITLES["term"]: "glossary/index.md"}, {TITLES["correction"]: "corrections/index.md"}]
+    shared += [
+        {TITLES["term"]: "glossary/index.md"},
+        {TITLES["correction"]: "corrections/index.md"},
+    ]
     own = [{p.title: p.source} for p in pages if p.source and p.path]
     nav = [*home, *top, {"Browse": shared}]
     return [*nav, {"About": own}] if own else nav
@@ -49,7 +52,8 @@ def menu(nav: Navigation) -> Menu:
     header = tuple(_item(i) for i in nav.items if isinstance(i, Page) and not i.is_homepage)
     columns = [
         (html.escape(i.title), tuple(_item(c) for c in i.children if isinstance(c, Page)))
-        for i in nav.items if isinstance(i, Section)
+        for i in nav.items
+        if isinstance(i, Section)
     ]
     return Menu(header, tuple(c for c in columns if c[1]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,7 +24,7 @@ THEME = Path(__file__).parent.parent / "theme"
 STYLES = "assets/inspection/inspection.css"
 
 
-class InspectionPlugin(BasePlugin[PluginConfig]):
+class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Turns the records of a site into its pages."""
 
     def __init__(self) -> None:
@@ -34,8 +34,13 @@ class InspectionPlugin(BasePlugin[PluginConfig]):
         self.command: str = "build"
         self.problems: Problems | None = None
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
-        """Remember whether this is a preview; having this hook keeps the plugin between rebuilds."""
+    def on_startup(
+        self,
+        *,
+        command: Literal["build", "gh-deploy", "serve"],
+        dirty: bool,  # noqa: ARG002 - MkDocs' signature
+    ) -> None:
+        """Remember whether this is a preview. Having this hook keeps the plugin between builds."""
         self.command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -88,7 +93,9 @@ class InspectionPlugin(BasePlugin[PluginConfig]):
         env.globals["inspection"] = self.menu
         return env
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002, ANN401
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object
+    ) -> LiveReloadServer:
         """Watch the records too."""
         server.watch(str(settings(config, self.config).root / self.config.data_dir))
         return server

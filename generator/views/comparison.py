@@ -155,8 +155,11 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
         AskedIn(
             Link(parts.short_name(here, earlier), here.href(earlier.address)),
             parts.asked_date(here, earlier),
-            tuple(parts.ask(here, f.asked, 4, f) for f in compared.recommendations
-                  if f.asked.inspection == earlier.id),
+            tuple(
+                parts.ask(here, f.asked, 4, f)
+                for f in compared.recommendations
+                if f.asked.inspection == earlier.id
+            ),
         )
         for earlier in visits[:-1]
     ]
@@ -174,7 +177,7 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
         origin=parts.origin(here, visit),
         tallies=tallies,
         visits=tuple(parts.short_name(here, v) for v in visits[1:]),
-        overview=tuple(_overview(here, a) for group in asked for a in group.asks),
+        overview=tuple(_overview(a) for group in asked for a in group.asks),
         asked=tuple(a for a in asked if a.asks),
         grade_visits=tuple(Link(parts.short_name(here, v), here.href(v.address)) for v in visits),
         grades=tuple(_grades(here, row) for row in compared.grades),
@@ -189,9 +192,13 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
     )
 
 
-def _overview(here: Here, ask: AskView) -> OverviewRow:
+def _overview(ask: AskView) -> OverviewRow:
     return OverviewRow(
-        ask.label, ask.title, ask.href, f"#{ask.anchor}", ask.timescale,
+        ask.label,
+        ask.title,
+        ask.href,
+        f"#{ask.anchor}",
+        ask.timescale,
         tuple(
             (s.visit.text, tuple(w.mark for w in s.words if w.mark), s.outcome) for s in ask.said
         ),
@@ -209,7 +216,9 @@ def tally_view(here: Here, counted: Tally) -> TallyView:
         label = word(framework.statuses, status)
         if label is not None:
             href = here.to(f"frameworks/{name}/", f"status-{label.id}")
-            lines.append(TallyLine(label.label, n, label.tone or "neutral", label.description or "", href))
+            lines.append(
+                TallyLine(label.label, n, label.tone or "neutral", label.description or "", href)
+            )
             bars.append((cast("Labelled", label), n))
     for several, n in counted.combined:
         labels = [found for s in several if (found := word(framework.statuses, s))]
@@ -230,11 +239,17 @@ def tally_view(here: Here, counted: Tally) -> TallyView:
     entries = graph.of(counted.visit, "progress")
     return TallyView(
         Link(parts.short_name(here, visit), here.href(visit.address)),
-        parts.visit_date(here, visit), counted.in_scope, tuple(lines),
-        parts.bar(here, f"statuses-{counted.visit}", "Recommendations by status", bars, "recommendations"),
+        parts.visit_date(here, visit),
+        counted.in_scope,
+        tuple(lines),
+        parts.bar(
+            here, f"statuses-{counted.visit}", "Recommendations by status", bars, "recommendations"
+        ),
         any(parts.is_reading(here, e, "status") for e in entries),
-        counted.not_followed_up, tuple(groups.items()),
-        (follow_up.note or "") if follow_up else "", (follow_up.missing or "") if follow_up else "",
+        counted.not_followed_up,
+        tuple(groups.items()),
+        (follow_up.note or "") if follow_up else "",
+        (follow_up.missing or "") if follow_up else "",
     )
 
 
@@ -244,11 +259,15 @@ def _grades(here: Here, row: GradeRow) -> GradeLine:
     for cell in row.cells:
         carried = getattr(cell.record, "carried_from", None) if cell else None
         origin = here.graph.entries.get(f"inspections/{carried}") if carried else None
-        cells.append(GradeCell(
-            parts.grade_mark(here, cell) if cell else None,
-            parts.short_name(here, origin) if origin else "",
-        ))
-    return GradeLine(parts.criterion_name(framework, row.criterion), tuple(cells), row.direction or "")
+        cells.append(
+            GradeCell(
+                parts.grade_mark(here, cell) if cell else None,
+                parts.short_name(here, origin) if origin else "",
+            )
+        )
+    return GradeLine(
+        parts.criterion_name(framework, row.criterion), tuple(cells), row.direction or ""
+    )
 
 
 def _pair(here: Here, pair: FigurePair) -> PairView:
@@ -269,13 +288,21 @@ def _pair(here: Here, pair: FigurePair) -> PairView:
             total = record.n if record.n is not None else sum(record.counts.values())
             rows.append((visits[-1].text, by_label, here.site.words.number(total)))
     number = here.site.words.number
+    if len(rows) != len(visits):
+        columns, rows = [], []  # one of the two has no counts
     return PairView(
-        now.title, then, visits[0], now, visits[1], pair.connection.comparable,
-        pair.connection.reason or "", tuple(columns) if len(rows) == 2 else (),
+        now.title,
+        then,
+        visits[0],
+        now,
+        visits[1],
+        pair.connection.comparable,
+        pair.connection.reason or "",
+        tuple(columns),
         tuple(
             (name, tuple(number(by[c]) if c in by else "–" for c in columns), n)
             for name, by, n in rows
-        ) if len(rows) == 2 else (),
+        ),
     )
 
 
@@ -287,9 +314,14 @@ def _carried(here: Here, pair: FindingPair) -> CarriedOn:
         marks.append(parts.mark(here, entry, judgements, chosen, "judgement"))
     connection = pair.connection
     return CarriedOn(
-        parts.link(here, pair.earlier), marks[0], parts.link(here, pair.later), marks[1],
-        connection.direction or "", connection.reason or "",
-        parts.body_name(here, connection.by), connection.by == "editor",
+        parts.link(here, pair.earlier),
+        marks[0],
+        parts.link(here, pair.later),
+        marks[1],
+        connection.direction or "",
+        connection.reason or "",
+        parts.body_name(here, connection.by),
+        connection.by == "editor",
     )
 
 
@@ -297,7 +329,9 @@ def _by_section(here: Here, compared: Comparison) -> Iterable[Group]:
     groups: dict[str, list[Link]] = {}
     titles: dict[str, Link] = {}
     for entry in compared.findings_not_revisited:
-        section = here.graph.entries.get(f"{entry.inspection}/{getattr(entry.record, 'section', None)}")
+        section = here.graph.entries.get(
+            f"{entry.inspection}/{getattr(entry.record, 'section', None)}"
+        )
         owner = section or here.graph.entries[f"inspections/{entry.inspection}"]
         titles[owner.address] = parts.link(here, owner)
         groups.setdefault(owner.address, []).append(parts.link(here, entry))
@@ -309,7 +343,8 @@ def headings(view: ComparisonView) -> tuple[parts.Heading, ...]:
     """The lines of the page's list of contents."""
     asks = tuple(
         parts.Heading(ask.anchor, f"{ask.label}: {ask.title}" if ask.title else ask.label)
-        for group in view.asked for ask in group.asks
+        for group in view.asked
+        for ask in group.asks
     )
     rows = [
         (bool(view.overview), "recommendations", "Recommendations"),
@@ -320,5 +355,6 @@ def headings(view: ComparisonView) -> tuple[parts.Heading, ...]:
     ]
     return tuple(
         parts.Heading(anchor, title, asks if anchor == "recommendations" else ())
-        for wanted, anchor, title in rows if wanted
+        for wanted, anchor, title in rows
+        if wanted
     )

@@ -12,6 +12,9 @@ from generator.views.comparison import TallyView
 from generator.views.context import Here
 from generator.views.parts import AskView, Heading, Link
 
+_LISTED = 2
+"""The level of headings that stand in the list of contents."""
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -69,7 +72,8 @@ def fill(here: Here, page: ContentPage) -> Written:
             continue
         parsed = prose.parse(text)
         markup = parsed.html(
-            lambda typed: _record(here, typed), lambda path: _file(here, page, path),
+            lambda typed: _record(here, typed),
+            lambda path: _file(here, page, path),
             prefix=f"part{index}",
         )
         for heading in parsed.headings:
@@ -78,7 +82,7 @@ def fill(here: Here, page: ContentPage) -> Written:
                 start = markup.find("<h1")
                 end = markup.find("</h1>", start) + len("</h1>")
                 markup = markup[:start] + markup[end:] if start >= 0 else markup
-            elif heading.level == 2:
+            elif heading.level == _LISTED:
                 headings.append(Heading(heading.id, heading.text))
         pieces.append(Piece(html=markup.strip()))
     return Written(
@@ -99,14 +103,7 @@ def _record(here: Here, typed: str) -> str | None:
 def _file(here: Here, page: ContentPage, path: str) -> str | None:
     """A relative path as typed in a page, as a link from where the page stands."""
     target, mark, anchor = path.partition("#")
-    folder = PurePosixPath(page.path).parent
-    kept: list[str] = []
-    for step in [*folder.parts, *PurePosixPath(target).parts]:
-        if step == "..":
-            kept[-1:] = []
-        elif step != ".":
-            kept.append(step)
-    full = "/".join(kept)
+    full = page.path_to(target)
     if full.endswith(".md"):
         return here.to(page_path(full), anchor) if full in here.site.content else None
     if target.endswith("/") or not target:
@@ -129,12 +126,15 @@ def _panel(here: Here, name: str) -> Panel:
         return Panel(name, asks=tuple(parts.ask(here, e, 3) for e in asks))
     number = here.site.words.number
     kinds = (
-        ("inspection", "inspections/"), ("finding", "findings/"),
-        ("recommendation", "recommendations/"), ("case-study", "case-studies/"),
+        ("inspection", "inspections/"),
+        ("finding", "findings/"),
+        ("recommendation", "recommendations/"),
+        ("case-study", "case-studies/"),
         ("notable-practice", "notable-practice/"),
     )
     counts = [
-        (kind, number(n), here.to(path)) for kind, path in kinds
+        (kind, number(n), here.to(path))
+        for kind, path in kinds
         if (n := sum(e.kind == kind for e in graph.entries.values()))
     ]
     return Panel(name, counts=tuple(counts))

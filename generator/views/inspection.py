@@ -163,7 +163,8 @@ class ReportView:
 def sections(graph: Graph, name: str, parent: str | None = None) -> list[Entry]:
     """An inspection's sections below a parent, or its top ones."""
     return [
-        e for e in graph.of(name, "section")
+        e
+        for e in graph.of(name, "section")
         if cast("Section", e.record).parent == parent
         or (parent is None and top_section(graph, e) == e.id)
     ]
@@ -193,18 +194,23 @@ def front(here: Here, visit: Entry) -> InspectionView:
         tally=tally_view(here, counted) if counted else None,
         comparison=Link("", here.to(f"inspections/{name}/comparison/")) if compared else None,
         later=tuple(
-            Link(parts.short_name(here, graph.entries[f"inspections/{v}"]),
-                 here.to(f"inspections/{v}/comparison/"))
+            Link(
+                parts.short_name(here, graph.entries[f"inspections/{v}"]),
+                here.to(f"inspections/{v}/comparison/"),
+            )
             for v in chain[chain.index(name) + 1 :]
         ),
         body=body(here, loose, 3, skip_asks=True),
         milestones=tuple(parts.event(here, e) for e in _by_date(graph.of(name, "milestone"))),
         sources=tuple(_source(here, e) for e in graph.of(name, "source")),
-        unanswered=tuple(parts.link(here, e) for e in coverage.unanswered) if graph.of(name, "recommendation") else (),
+        unanswered=tuple(parts.link(here, e) for e in coverage.unanswered)
+        if graph.of(name, "recommendation")
+        else (),
         baseless=tuple(parts.link(here, e) for e in coverage.baseless),
         withdrawn=tuple(
             WithdrawnView(w.address.rpartition("/")[2], here.when(w.date), w.reason)
-            for w in graph.released.withdrawn if w.address.startswith(f"{name}/")
+            for w in graph.released.withdrawn
+            if w.address.startswith(f"{name}/")
         ),
         report=Link("", here.to(f"inspections/{name}/report/")),
     )
@@ -224,10 +230,18 @@ def facts(here: Here, visit: Entry) -> tuple[KeyFact, ...]:
     rows = [
         KeyFact("body", parts.bodies(here, record.bodies)),
         KeyFact("inspectorate", parts.bodies(here, record.inspectorates)),
-        KeyFact("programme", (Link(framework.title, here.to(f"frameworks/{record.framework}/")),) if record.framework else ()),
+        KeyFact(
+            "programme",
+            (Link(framework.title, here.to(f"frameworks/{record.framework}/")),)
+            if record.framework
+            else (),
+        ),
         KeyFact("event", (Link(_event(here, visit)),)),
         KeyFact("visit", (Link(here.when(record.dates.visit)),)),
-        KeyFact("published", (Link(here.when(published)) if published and published != "never" else Link(""),)),
+        KeyFact(
+            "published",
+            (Link(here.when(published)) if published and published != "never" else Link(""),),
+        ),
         KeyFact("never-published", (Link("never"),) if published == "never" else ()),
         KeyFact("follows", (parts.link(here, follows),) if follows else ()),
         KeyFact("series", (Link(record.series or ""),)),
@@ -259,20 +273,29 @@ def _grade_line(here: Here, entry: Entry) -> GradeLine:
     framework = here.graph.framework(entry.inspection)
     carried = here.graph.entries.get(f"inspections/{record.carried_from}")
     return GradeLine(
-        entry.id, parts.criterion_name(framework, record.criterion), parts.grade_mark(here, entry),
+        entry.id,
+        parts.criterion_name(framework, record.criterion),
+        parts.grade_mark(here, entry),
         parts.short_name(here, carried) if carried else "",
-        here.prose(record.text, entry.inspection, entry.id), parts.origin(here, entry),
+        here.prose(record.text, entry.inspection, entry.id),
+        parts.origin(here, entry),
     )
 
 
 def _contents_line(here: Here, section: Entry) -> ContentsLine:
     record = cast("Section", section.record)
     inside = records_of(here.graph, section)
-    count = {kind: sum(e.kind == kind for e in inside) for kind in
-             ("finding", "recommendation", "case-study", "notable-practice")}
+    count = {
+        kind: sum(e.kind == kind for e in inside)
+        for kind in ("finding", "recommendation", "case-study", "notable-practice")
+    }
     return ContentsLine(
-        Link(record.title or section.id, here.href(section.address)), record.number or "",
-        count["finding"], count["recommendation"], count["case-study"], count["notable-practice"],
+        Link(record.title or section.id, here.href(section.address)),
+        record.number or "",
+        count["finding"],
+        count["recommendation"],
+        count["case-study"],
+        count["notable-practice"],
     )
 
 
@@ -283,15 +306,18 @@ def records_of(graph: Graph, section: Entry) -> list[Entry]:
         if top_section(graph, entry) == section.id:
             names.add(entry.id)
     return [
-        e for kind in ("finding", "figure", "case-study", "notable-practice", "recommendation")
-        for e in graph.of(section.inspection, kind) if getattr(e.record, "section", None) in names
+        e
+        for kind in ("finding", "figure", "case-study", "notable-practice", "recommendation")
+        for e in graph.of(section.inspection, kind)
+        if getattr(e.record, "section", None) in names
     ]
 
 
 def _loose(here: Here, name: str) -> list[Entry]:
     """Records that stand in no section, and so on the inspection's own page."""
     return [
-        e for kind in ("finding", "figure", "case-study", "notable-practice")
+        e
+        for kind in ("finding", "figure", "case-study", "notable-practice")
         for e in here.graph.of(name, kind)
         if here.site.spots[e.address].path == f"inspections/{name}/"
     ]
@@ -300,8 +326,11 @@ def _loose(here: Here, name: str) -> list[Entry]:
 def _source(here: Here, entry: Entry) -> SourceView:
     line = entry.record
     return SourceView(
-        entry.id, getattr(line, "title", ""), getattr(line, "publisher", "") or "",
-        here.when(getattr(line, "date", None)), getattr(line, "link", "") or "",
+        entry.id,
+        getattr(line, "title", ""),
+        getattr(line, "publisher", "") or "",
+        here.when(getattr(line, "date", None)),
+        getattr(line, "link", "") or "",
         parts.origin(here, entry),
     )
 
@@ -327,19 +356,24 @@ def body(here: Here, entries: list[Entry], level: int, *, skip_asks: bool = Fals
         numbers=parts.numbers(figures),
         figures=tuple(f for f in figures if f.bar is not None or f.rows),
         illustrations=tuple(
-            parts.illustration(here, e, level) for e in entries
+            parts.illustration(here, e, level)
+            for e in entries
             if e.kind in ("case-study", "notable-practice") and e.id not in used
         ),
-        asks=() if skip_asks else tuple(
-            parts.ask(here, e, level + 1) for e in entries if e.kind == "recommendation"
-        ),
+        asks=()
+        if skip_asks
+        else tuple(parts.ask(here, e, level + 1) for e in entries if e.kind == "recommendation"),
     )
 
 
 def part(here: Here, section: Entry, level: int) -> PartView:
     """A section with its records and its parts; `level` is that of its own heading."""
     record = cast("Section", section.record)
-    own = [e for e in records_of(here.graph, section) if getattr(e.record, "section", None) == section.id]
+    own = [
+        e
+        for e in records_of(here.graph, section)
+        if getattr(e.record, "section", None) == section.id
+    ]
     related = [parts.themes(here, section)]
     return PartView(
         anchor=section.id,
@@ -348,7 +382,8 @@ def part(here: Here, section: Entry, level: int) -> PartView:
         html=here.prose(record.text, section.inspection, section.id),
         body=body(here, own, level + 1),
         parts=tuple(
-            part(here, e, level + 1) for e in here.graph.of(section.inspection, "section")
+            part(here, e, level + 1)
+            for e in here.graph.of(section.inspection, "section")
             if cast("Section", e.record).parent == section.id
         ),
         origin=parts.origin(here, section),
@@ -391,8 +426,14 @@ def report(here: Here, visit: Entry) -> ReportView:
 def headings(views: Iterable[PartView]) -> tuple[Heading, ...]:
     """The lines of a list of contents for these sections."""
     return tuple(
-        Heading(v.anchor, v.title, (
-            *(Heading(f.anchor, f.title) for f in v.body.findings), *headings(v.parts),
-        ))
-        for v in views if v.title
+        Heading(
+            v.anchor,
+            v.title,
+            (
+                *(Heading(f.anchor, f.title) for f in v.body.findings),
+                *headings(v.parts),
+            ),
+        )
+        for v in views
+        if v.title
     )

@@ -122,9 +122,13 @@ def pager(here: Here, base: str, number: int, total: int) -> Pager:
 
     step = math.isqrt(pages - 1) + 1  # any page is then two clicks away, by few links on each
     block = (number - 1) // step * step
-    near = sorted({1, pages, *range(1, pages + 1, step), *range(block + 1, min(pages, block + step) + 1)})
+    near = sorted(
+        {1, pages, *range(1, pages + 1, step), *range(block + 1, min(pages, block + step) + 1)}
+    )
     return Pager(
-        number, pages, total,
+        number,
+        pages,
+        total,
         page(number - 1) if number > 1 else None,
         page(number + 1) if number < pages else None,
         tuple((page(n), n == number) for n in near) if pages > 1 else (),
@@ -146,9 +150,11 @@ def visit_line(here: Here, entry: Entry) -> VisitLine:
     follows = graph.entries.get(f"inspections/{record.follows}") if record.follows else None
     chain = graph.chains[entry.id]
     bars = [
-        view.bar for e in graph.of(entry.id, "figure")
+        view.bar
+        for e in graph.of(entry.id, "figure")
         if parts.is_whole(here, e)
-        for view in [parts.figure(here, e, 3)] if view.bar
+        for view in [parts.figure(here, e, 3)]
+        if view.bar
     ]
     return VisitLine(
         link=Link(record.title, here.href(entry.address)),
@@ -163,22 +169,24 @@ def visit_line(here: Here, entry: Entry) -> VisitLine:
         practice=len(graph.of(entry.id, "notable-practice")),
         bar=bars[0] if len(bars) == 1 else None,
         comparison=Link("", here.to(f"inspections/{entry.id}/comparison/"))
-        if chain.index(entry.id) else None,
+        if chain.index(entry.id)
+        else None,
         unpublished=graph.released.unpublished.get(entry.address, ""),
     )
 
 
-def records(here: Here, kind: str, base: str, entries: Sequence[Entry], number: int, total: int) -> ListView:
+def records(
+    here: Here, kind: str, base: str, entries: Sequence[Entry], number: int, total: int
+) -> ListView:
     """One page of the list of all records of a kind; `entries` are those on it."""
     groups: dict[str, list[Line]] = {}
     for entry in entries:
         groups.setdefault(entry.inspection, []).append(line(here, entry))
     return ListView(
-        kind, total,
+        kind,
+        total,
         tuple(
-            Group(
-                parts.link(here, visit), parts.visit_date(here, visit), tuple(lines)
-            )
+            Group(parts.link(here, visit), parts.visit_date(here, visit), tuple(lines))
             for name, lines in groups.items()
             for visit in [here.graph.entries[f"inspections/{name}"]]
         ),
@@ -197,7 +205,9 @@ def line(here: Here, entry: Entry) -> Line:
     if section is not None:
         detail.append(parts.name(here, section))
     if entry.kind == "finding":
-        found = parts.mark(here, entry, framework.judgements, getattr(record, "judgement", None), "judgement")
+        found = parts.mark(
+            here, entry, framework.judgements, getattr(record, "judgement", None), "judgement"
+        )
         marks += [found] if found else []
     if entry.kind == "recommendation":
         timescale = word(framework.timescales, getattr(record, "timescale", None))
@@ -206,8 +216,12 @@ def line(here: Here, entry: Entry) -> Line:
         if latest is not None:
             marks += [m for e in latest.entries if (m := parts.progress(here, e).mark)]
     return Line(
-        parts.link(here, entry), parts.kind_label(here, entry), tuple(marks), tuple(detail),
-        parts.themes(here, entry).links, graph.released.unpublished.get(entry.address, ""),
+        parts.link(here, entry),
+        parts.kind_label(here, entry),
+        tuple(marks),
+        tuple(detail),
+        parts.themes(here, entry).links,
+        graph.released.unpublished.get(entry.address, ""),
     )
 
 
@@ -216,10 +230,14 @@ def corrections(here: Here) -> CorrectionsView:
     rows: list[tuple[tuple[int, int, int], Correction]] = []
     for entry in here.graph.entries.values():
         for change in getattr(entry.record, "changes", ()):
-            one = Correction(here.when(change.date), change.kind, change.note, parts.link(here, entry, long=True))
+            one = Correction(
+                here.when(change.date), change.kind, change.note, parts.link(here, entry, long=True)
+            )
             rows.append((change.date.sort, one))
-    for gone in here.graph.released.withdrawn:
-        rows.append((gone.date.sort, Correction(here.when(gone.date), "withdrawn", gone.reason, Link(gone.address))))
+    rows += [
+        (w.date.sort, Correction(here.when(w.date), "withdrawn", w.reason, Link(w.address)))
+        for w in here.graph.released.withdrawn
+    ]
     rows.sort(key=lambda row: row[0], reverse=True)
     return CorrectionsView(tuple(one for _, one in rows))
 
@@ -236,5 +254,7 @@ def latest_tally(here: Here) -> tuple[TallyView, Link] | None:
     for visit in here.site.visits:
         counted = tally(here.graph, visit.id)
         if counted is not None and compare(here.graph, visit.id) is not None:
-            return tally_view(here, counted), Link("", here.to(f"inspections/{visit.id}/comparison/"))
+            return tally_view(here, counted), Link(
+                "", here.to(f"inspections/{visit.id}/comparison/")
+            )
     return None

@@ -15,7 +15,6 @@ from generator.graph import word
 from generator.records import (
     EDITOR,
     BodyRecord,
-    CaseStudy,
     Cited,
     Figure,
     Finding,
@@ -24,11 +23,9 @@ from generator.records import (
     Illustration,
     Labelled,
     Milestone,
-    NotablePractice,
     Point,
     Progress,
     Recommendation,
-    Record,
     Scale,
     Section,
     SourceRecord,
@@ -90,7 +87,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Segment:
-    """One part of a bar: `x` and `width` in thousandths of it, `variant` set apart within a tone."""
+    """One part of a bar, in thousandths of it; `variant` sets parts of one tone apart."""
 
     label: str
     tone: str
@@ -304,11 +301,11 @@ def short_name(here: Here, visit: Entry) -> str:
     """A visit by its kind and year, for use beside its records."""
     record = inspection(visit)
     event = word(here.graph.framework(visit.id).events, record.event)
-    year = visit_year(here, visit)
+    year = visit_year(visit)
     return " ".join(filter(None, (event.label if event else record.title, year)))
 
 
-def visit_year(here: Here, visit: Entry) -> str:
+def visit_year(visit: Entry) -> str:
     """The year of a visit, or of its publication."""
     when = inspection(visit).dates
     for date in (when.visit, when.published):
@@ -355,7 +352,9 @@ def is_reading(here: Here, entry: Entry, field: str) -> bool:
     return record.by == EDITOR or field in own or field in of_all
 
 
-def mark(here: Here, entry: Entry, words: Sequence[Labelled], chosen: str | None, field: str) -> Mark | None:
+def mark(
+    here: Here, entry: Entry, words: Sequence[Labelled], chosen: str | None, field: str
+) -> Mark | None:
     """A word of the framework as a mark, or None where none was given."""
     label = word(tuple(words), chosen)
     if label is None:
@@ -366,8 +365,11 @@ def mark(here: Here, entry: Entry, words: Sequence[Labelled], chosen: str | None
         claimed = by not in here.graph.inspections[entry.inspection].inspectorates
     framework = here.graph.inspections[entry.inspection].framework or "default"
     return Mark(
-        label.label, label.tone or "neutral", label.description or "",
-        is_reading(here, entry, field), claimed,
+        label.label,
+        label.tone or "neutral",
+        label.description or "",
+        is_reading(here, entry, field),
+        claimed,
         here.to(f"frameworks/{framework}/", f"{field}-{label.id}"),
     )
 
@@ -377,18 +379,28 @@ def source_lines(here: Here, cited: Iterable[Cited], owner: str) -> tuple[Source
     lines = []
     for item in cited:
         if item.source is None:
-            lines.append(SourceLine(
-                item.title or "", item.link or "", item.publisher or "", here.when(item.date),
-                item.at or "",
-            ))
+            lines.append(
+                SourceLine(
+                    item.title or "",
+                    item.link or "",
+                    item.publisher or "",
+                    here.when(item.date),
+                    item.at or "",
+                )
+            )
             continue
         entry = here.graph.entries.get(f"{owner}/{item.source}")
         if entry is not None and isinstance(entry.record, SourceRecord):
             source = entry.record
-            lines.append(SourceLine(
-                source.title, here.href(entry.address), source.publisher or "",
-                here.when(source.date), item.at or "",
-            ))
+            lines.append(
+                SourceLine(
+                    source.title,
+                    here.href(entry.address),
+                    source.publisher or "",
+                    here.when(source.date),
+                    item.at or "",
+                )
+            )
     return tuple(lines)
 
 
@@ -420,14 +432,26 @@ def bar(
         tone = label.tone or "neutral"
         variant = used[tone] = used.get(tone, 0) + 1
         width = BAR_WIDTH * n / total
-        segments.append(Segment(
-            label.label, tone, variant, here.site.words.number(n), f"{100 * n / total:.0f}%",
-            round(x, 2), round(width, 2),
-        ))
+        segments.append(
+            Segment(
+                label.label,
+                tone,
+                variant,
+                here.site.words.number(n),
+                f"{100 * n / total:.0f}%",
+                round(x, 2),
+                round(width, 2),
+            )
+        )
         x += width
     said = ", ".join(f"{s.n} {s.label.lower()}" for s in segments)
-    return Bar(identity, title, f"{said}; {here.site.words.number(total)} {unit} in all".replace("  ", " "),
-               here.site.words.number(total), tuple(segments))
+    return Bar(
+        identity,
+        title,
+        f"{said}; {here.site.words.number(total)} {unit} in all".replace("  ", " "),
+        here.site.words.number(total),
+        tuple(segments),
+    )
 
 
 def point(here: Here, entry: Entry, item: Point, position: int, prefix: str = "") -> PointView:
@@ -435,7 +459,9 @@ def point(here: Here, entry: Entry, item: Point, position: int, prefix: str = ""
     anchor = f"{prefix or entry.id}-{item.id}" if item.id else ""
     judgements = here.graph.framework(entry.inspection).judgements if entry.inspection else ()
     return PointView(
-        anchor, item.title or "", mark(here, entry, judgements, item.judgement, "judgement"),
+        anchor,
+        item.title or "",
+        mark(here, entry, judgements, item.judgement, "judgement"),
         here.prose(item.text, entry.inspection, anchor or f"{entry.id}-{position}"),
         item.id or "",
     )
@@ -459,7 +485,8 @@ def mentions(here: Here, entry: Entry, known: Iterable[Related]) -> Related:
     """Records that mention this one in their text and are not linked to it otherwise."""
     linked = {one.href for related in known for one in related.links}
     found = [
-        e for e in here.graph.to(entry.address, "text")
+        e
+        for e in here.graph.to(entry.address, "text")
         if e.kind not in ("term", "source") and here.href(e.address) not in linked
     ]
     return Related("mentioned", related_links(here, found, entry.inspection))
@@ -476,12 +503,20 @@ def figure(here: Here, entry: Entry, level: int) -> FigureView:
     framework = here.graph.framework(entry.inspection)
     scale = next((s for s in framework.scales if s.id == record.scale), None)
     related = [
-        Related("part-of", related_links(here, here.graph.from_(entry.address, "part_of"), entry.inspection)),
-        Related("parts", related_links(here, here.graph.to(entry.address, "part_of"), entry.inspection)),
+        Related(
+            "part-of",
+            related_links(here, here.graph.from_(entry.address, "part_of"), entry.inspection),
+        ),
+        Related(
+            "parts", related_links(here, here.graph.to(entry.address, "part_of"), entry.inspection)
+        ),
         *_over_time(here, entry),
-        Related("illustrates", related_links(here, here.graph.from_(entry.address, "illustrates"), entry.inspection)),
+        Related(
+            "illustrates",
+            related_links(here, here.graph.from_(entry.address, "illustrates"), entry.inspection),
+        ),
     ]
-    rows = tuple(_row(here, entry, record, row, scale) for row in record.rows)
+    rows = tuple(_row(here, entry, row, scale) for row in record.rows)
     return FigureView(
         anchor=entry.id,
         level=level,
@@ -492,7 +527,9 @@ def figure(here: Here, entry: Entry, level: int) -> FigureView:
         counted_by=body_name(here, record.counted_by),
         html=here.prose(record.text, entry.inspection, entry.id),
         bar=_figure_bar(here, entry.id, record.title or entry.id, record.counts, scale),
-        columns=tuple(v.label for v in scale.values) if scale and any(r.cells for r in rows) else (),
+        columns=tuple(v.label for v in scale.values)
+        if scale and any(r.cells for r in rows)
+        else (),
         rows=rows,
         related=shown(related),
         origin=origin(here, entry),
@@ -514,7 +551,9 @@ def is_whole(here: Here, entry: Entry) -> bool:
     record = cast("Figure", entry.record)
     inspectorates = here.graph.inspections[entry.inspection].inspectorates
     return bool(
-        record.counts and not record.part_of and not record.rows
+        record.counts
+        and not record.part_of
+        and not record.rows
         and (record.counted_by is None or record.counted_by in inspectorates)
     )
 
@@ -524,7 +563,9 @@ def figure_value(here: Here, record: Figure) -> str:
     if record.value is not None:
         number = here.site.words.number(record.value)
         return f"{record.qualifier} {number}" if record.qualifier else number
-    return record.words or (here.site.words.number(record.n) if record.n is not None and not record.counts else "")
+    return record.words or (
+        here.site.words.number(record.n) if record.n is not None and not record.counts else ""
+    )
 
 
 def _figure_bar(
@@ -535,14 +576,16 @@ def _figure_bar(
     return bar(here, identity, title, [(v, counts.get(v.id, 0)) for v in scale.values])
 
 
-def _row(here: Here, entry: Entry, record: Figure, row: Any, scale: Scale | None) -> Row:  # noqa: ANN401
+def _row(here: Here, entry: Entry, row: Any, scale: Scale | None) -> Row:  # noqa: ANN401
     anchor = f"{entry.id}-{row.id}"
     number = here.site.words.number
     counts = row.counts or {}
     total = row.n if row.n is not None else sum(counts.values()) or None
     value = number(row.value) if row.value is not None else ""
     return Row(
-        anchor, row.title, _figure_bar(here, anchor, row.title, row.counts, scale),
+        anchor,
+        row.title,
+        _figure_bar(here, anchor, row.title, row.counts, scale),
         tuple(number(counts.get(v.id, 0)) for v in scale.values) if counts and scale else (),
         number(total) if total is not None else value,
         row.note or "",
@@ -555,7 +598,9 @@ def _over_time(here: Here, entry: Entry) -> list[Related]:
     earlier = [
         Link(one.text, one.href, ". ".join(filter(None, (one.note, _connection_words(connection)))))
         for connection in getattr(entry.record, "follows", ())
-        for target in [here.graph.addresses.find(connection.address, entry.inspection, (entry.kind,))]
+        for target in [
+            here.graph.addresses.find(connection.address, entry.inspection, (entry.kind,))
+        ]
         if target is not None
         for one in [link(here, target.entry, long=True)]
     ]
@@ -571,13 +616,22 @@ def illustration(here: Here, entry: Entry, level: int) -> IllustrationView:
     """A case study or notable practice."""
     record = cast("Illustration", entry.record)
     known = [
-        Related("illustrates", related_links(here, here.graph.from_(entry.address, "illustrates"), entry.inspection)),
+        Related(
+            "illustrates",
+            related_links(here, here.graph.from_(entry.address, "illustrates"), entry.inspection),
+        ),
         themes(here, entry),
     ]
     return IllustrationView(
-        entry.id, level, entry.kind, kind_label(here, entry),
-        record.title or "", here.prose(record.text, entry.inspection, entry.id),
-        record.anonymised or "", shown([*known, mentions(here, entry, known)]), origin(here, entry),
+        entry.id,
+        level,
+        entry.kind,
+        kind_label(here, entry),
+        record.title or "",
+        here.prose(record.text, entry.inspection, entry.id),
+        record.anonymised or "",
+        shown([*known, mentions(here, entry, known)]),
+        origin(here, entry),
     )
 
 
@@ -586,22 +640,31 @@ def finding(here: Here, entry: Entry, level: int) -> FindingView:
     record = cast("Finding", entry.record)
     graph = here.graph
     framework = graph.framework(entry.inspection)
-    figures = [e for e in graph.to(entry.address, "illustrates", "figure") if _at(here, e) == _at(here, entry)]
+    figures = [
+        e
+        for e in graph.to(entry.address, "illustrates", "figure")
+        if _at(here, e) == _at(here, entry)
+    ]
     boxes = [
-        e for kind in ("case-study", "notable-practice")
+        e
+        for kind in ("case-study", "notable-practice")
         for e in graph.to(entry.address, "illustrates", kind)
         if graph.from_(e.address, "illustrates")[0].address == entry.address
         and _at(here, e) == _at(here, entry)
     ]
     boxes.sort(key=lambda e: e.address)
     also = [
-        e for kind in ("case-study", "notable-practice", "figure")
-        for e in graph.to(entry.address, "illustrates", kind) if e not in boxes and e not in figures
+        e
+        for kind in ("case-study", "notable-practice", "figure")
+        for e in graph.to(entry.address, "illustrates", kind)
+        if e not in boxes and e not in figures
     ]
     views = [figure(here, e, level + 1) for e in figures]
     told = origin(here, entry)
     known = [
-        Related("answered-by", related_links(here, graph.to(entry.address, "answers"), entry.inspection)),
+        Related(
+            "answered-by", related_links(here, graph.to(entry.address, "answers"), entry.inspection)
+        ),
         Related("illustrated-by", related_links(here, also, entry.inspection)),
         *_over_time(here, entry),
         themes(here, entry),
@@ -677,8 +740,11 @@ def said(here: Here, followed: Followed) -> tuple[SaidView, ...]:
 def _said(here: Here, one: Said) -> SaidView:
     visit = here.graph.entries[f"inspections/{one.visit}"]
     return SaidView(
-        one.visit, Link(short_name(here, visit), here.href(visit.address)), visit_date(here, visit),
-        one.outcome, tuple(progress(here, e) for e in one.entries),
+        one.visit,
+        Link(short_name(here, visit), here.href(visit.address)),
+        visit_date(here, visit),
+        one.outcome,
+        tuple(progress(here, e) for e in one.entries),
     )
 
 
@@ -691,7 +757,7 @@ def visit_date(here: Here, visit: Entry) -> str:
 
 
 def asked_date(here: Here, visit: Entry) -> str:
-    """When a visit's recommendations were made: when it was published, or else when it took place."""
+    """When a visit's recommendations were made: on publication, or else when it took place."""
     published = inspection(visit).dates.published
     if published and published != "never":
         return here.when(published)
@@ -708,11 +774,15 @@ def progress(here: Here, entry: Entry) -> ProgressView:
     points = []
     for item in record.points:
         of = texts.get(item.point)
-        points.append(PointView(
-            "", (of.title or "") if of else "",
-            mark(here, entry, framework.statuses, item.status, "status"),
-            here.prose(item.text, entry.inspection, f"{entry.inspection}-{item.point}"), item.point,
-        ))
+        points.append(
+            PointView(
+                "",
+                (of.title or "") if of else "",
+                mark(here, entry, framework.statuses, item.status, "status"),
+                here.prose(item.text, entry.inspection, f"{entry.inspection}-{item.point}"),
+                item.point,
+            )
+        )
     return ProgressView(
         mark=mark(here, entry, framework.statuses, record.status, "status"),
         addressee=body_name(here, record.addressee),
@@ -754,17 +824,30 @@ def event(here: Here, entry: Entry) -> Event:
     record = entry.record
     if isinstance(record, Milestone):
         return Event(
-            entry.id, here.when(record.date), record.date.year if record.date else 0,
-            Link(record.what), "milestone",
-            body_name(here, record.by) if record.by != EDITOR else "", body_name(here, record.to),
-            here.prose(record.text, entry.inspection, entry.id), here.when(record.due),
-            record.link or "", origin(here, entry),
+            entry.id,
+            here.when(record.date),
+            record.date.year if record.date else 0,
+            Link(record.what),
+            "milestone",
+            body_name(here, record.by) if record.by != EDITOR else "",
+            body_name(here, record.to),
+            here.prose(record.text, entry.inspection, entry.id),
+            here.when(record.due),
+            record.link or "",
+            origin(here, entry),
         )
     visit = inspection(entry)
     return Event(
-        entry.id, visit_date(here, entry), int(visit_year(here, entry) or 0),
-        Link(visit.title, here.href(entry.address)), "visit",
-        " and ".join(b.text for b in bodies(here, visit.inspectorates)), "", "", "", "",
+        entry.id,
+        visit_date(here, entry),
+        int(visit_year(entry) or 0),
+        Link(visit.title, here.href(entry.address)),
+        "visit",
+        " and ".join(b.text for b in bodies(here, visit.inspectorates)),
+        "",
+        "",
+        "",
+        "",
         Origin(missing="", unpublished=here.graph.released.unpublished.get(entry.address, "")),
     )
 
@@ -772,5 +855,3 @@ def event(here: Here, entry: Entry) -> Event:
 def body_of(entry: Entry) -> BodyRecord:
     """An entry's record, known to be a body."""
     return cast("BodyRecord", entry.record)
-
-

@@ -89,7 +89,7 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
     latest = followed.latest
     last = next((s for s in view.said if latest and s.anchor == latest.visit), None)
     chain = graph.chains[entry.inspection]
-    later = [v for v in chain[chain.index(entry.inspection) + 1 :]]
+    later = chain[chain.index(entry.inspection) + 1 :]
     return RecommendationView(
         ask=view,
         kind=parts.kind_label(here, entry),
@@ -101,12 +101,30 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
         responses=tuple(_response(here, entry, r) for r in record.responses),
         parent=parts.link(here, parent[0]) if parent else None,
         children=tuple(parts.ask(here, e, 3) for e in graph.to(entry.address, "parent")),
-        related=parts.shown([*known, parts.mentions(here, entry, [
-            *known, Related("rests-on", tuple(_rests_on(here, entry, e).link for e in graph.from_(entry.address, "answers")))
-        ])]),
+        related=parts.shown(
+            [
+                *known,
+                parts.mentions(
+                    here,
+                    entry,
+                    [
+                        *known,
+                        Related(
+                            "rests-on",
+                            tuple(
+                                _rests_on(here, entry, e).link
+                                for e in graph.from_(entry.address, "answers")
+                            ),
+                        ),
+                    ],
+                ),
+            ]
+        ),
         latest=tuple(w.mark for w in last.words if w.mark) if last else (),
         latest_visit=last.visit.text if last else "",
-        comparison=Link("", here.to(f"inspections/{later[-1]}/comparison/", entry.id)) if later else None,
+        comparison=Link("", here.to(f"inspections/{later[-1]}/comparison/", entry.id))
+        if later
+        else None,
         previous=parts.link(here, siblings[index - 1]) if index else None,
         next=parts.link(here, siblings[index + 1]) if index + 1 < len(siblings) else None,
     )
@@ -126,13 +144,21 @@ def _response(here: Here, entry: Entry, response: object) -> ResponseView:
     answers = here.graph.framework(entry.inspection).answers
     label = word(answers, getattr(response, "answer", None))
     framework = here.graph.inspections[entry.inspection].framework or "default"
-    mark = Mark(
-        label.label, label.tone or "neutral", label.description or "",
-        href=here.to(f"frameworks/{framework}/", f"answer-{label.id}"),
-    ) if label else None
+    mark = (
+        Mark(
+            label.label,
+            label.tone or "neutral",
+            label.description or "",
+            href=here.to(f"frameworks/{framework}/", f"answer-{label.id}"),
+        )
+        if label
+        else None
+    )
     by = parts.bodies(here, [getattr(response, "by", "")])
     return ResponseView(
-        by[0] if by else Link(""), here.when(getattr(response, "date", None)), mark,
+        by[0] if by else Link(""),
+        here.when(getattr(response, "date", None)),
+        mark,
         here.prose(getattr(response, "text", None), entry.inspection, f"{entry.id}-response"),
         getattr(response, "link", None) or "",
         parts.source_lines(here, getattr(response, "sources", ()), entry.inspection),
@@ -144,7 +170,9 @@ def _chain(here: Here, entry: Entry) -> list[Related]:
     earlier = [
         Link(one.text, one.href, f"{one.note} ({connection.relation})")
         for connection in record.follows
-        for target in [here.graph.addresses.find(connection.address, entry.inspection, ("recommendation",))]
+        for target in [
+            here.graph.addresses.find(connection.address, entry.inspection, ("recommendation",))
+        ]
         if target is not None
         for one in [parts.link(here, target.entry, long=True)]
     ]

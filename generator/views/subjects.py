@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import cast
 
 from generator.catalogue import Entry
-from generator.records import BodyRecord, Criterion, Framework, Labelled, Status, Term, Theme, Timescale
+from generator.records import (
+    BodyRecord,
+    Criterion,
+    Framework,
+    Labelled,
+    Status,
+    Term,
+    Theme,
+    Timescale,
+)
 from generator.views import lists, parts
 from generator.views.context import Here, inspection
 from generator.views.parts import Event, Link, Mark, Origin
@@ -108,7 +117,7 @@ def body(here: Here, entry: Entry) -> BodyView:
     graph = here.graph
     record = cast("BodyRecord", entry.record)
     visits = [v for v in here.site.visits if entry.id in inspection(v).bodies]
-    events = list(graph.entries[f"{entry.address}/{m.id}"] for m in record.milestones)
+    events = [graph.entries[f"{entry.address}/{m.id}"] for m in record.milestones]
     for visit in visits:
         events += [visit, *graph.of(visit.id, "milestone")]
     return BodyView(
@@ -117,15 +126,23 @@ def body(here: Here, entry: Entry) -> BodyView:
         link=record.link or "",
         names=tuple((n.name, here.when(n.until)) for n in record.names),
         predecessors=tuple(
-            (parts.link(here, graph.entries[f"bodies/{p.body}"]), p.relation or "", here.when(p.date), p.note or "")
-            for p in record.predecessors if f"bodies/{p.body}" in graph.entries
+            (
+                parts.link(here, graph.entries[f"bodies/{p.body}"]),
+                p.relation or "",
+                here.when(p.date),
+                p.note or "",
+            )
+            for p in record.predecessors
+            if f"bodies/{p.body}" in graph.entries
         ),
         successors=parts.related_links(here, graph.to(entry.address, "predecessors"), ""),
         inspected=tuple(lists.visit_line(here, v) for v in visits),
         inspects=tuple(
             parts.link(here, v) for v in here.site.visits if entry.id in inspection(v).inspectorates
         ),
-        asked=tuple(lists.line(here, e) for e in graph.to(entry.address, "addressees", "recommendation")),
+        asked=tuple(
+            lists.line(here, e) for e in graph.to(entry.address, "addressees", "recommendation")
+        ),
         timeline=tuple(parts.event(here, e) for e in sorted(events, key=_when)),
         origin=parts.origin(here, entry),
     )
@@ -149,7 +166,8 @@ def theme(here: Here, entry: Entry) -> ThemeView:
         here.prose(record.text, "", entry.id),
         tuple(
             (kind, tuple(lists.line(here, e) for e in found if e.kind == kind))
-            for kind in kinds if any(e.kind == kind for e in found)
+            for kind in kinds
+            if any(e.kind == kind for e in found)
         ),
     )
 
@@ -158,7 +176,10 @@ def framework(here: Here, entry: Entry) -> FrameworkView:
     """The page of a framework."""
     record = cast("Framework", entry.record)
     groups = [
-        *(WordList(s.id, s.label or s.id, _scale_note(s), _words("grade", s.values)) for s in record.scales),
+        *(
+            WordList(s.id, s.label or s.id, _scale_note(s), _words("grade", s.values))
+            for s in record.scales
+        ),
         WordList("no-grades", "", "", _words("no-grade", record.no_grades)),
         WordList("judgements", "", "", _words("judgement", record.judgements)),
         WordList("statuses", "", "", _words("status", record.statuses)),
@@ -174,7 +195,8 @@ def framework(here: Here, entry: Entry) -> FrameworkView:
         parts.bodies(here, record.inspectorates),
         tuple(g for g in groups if g.words),
         tuple(
-            parts.link(here, v) for v in here.site.visits
+            parts.link(here, v)
+            for v in here.site.visits
             if (inspection(v).framework or "default") == entry.id
         ),
     )
@@ -186,7 +208,9 @@ def _scale_note(scale: object) -> str:
 
 def _words(name: str, words: Iterable[Labelled]) -> tuple[WordView, ...]:
     return tuple(
-        WordView(f"{name}-{w.id}", Mark(w.label, w.tone or "neutral"), w.description or "", _detail(w))
+        WordView(
+            f"{name}-{w.id}", Mark(w.label, w.tone or "neutral"), w.description or "", _detail(w)
+        )
         for w in words
     )
 
@@ -221,10 +245,14 @@ def glossary(here: Here) -> GlossaryView:
 def _term(here: Here, name: str, entries: list[Entry]) -> TermView:
     first = cast("Term", entries[0].record)
     return TermView(
-        name, first.title or first.short or name, (first.short or "") if first.title else "",
+        name,
+        first.title or first.short or name,
+        (first.short or "") if first.title else "",
         tuple(
             Meaning(
-                parts.link(here, here.graph.entries[f"inspections/{e.inspection}"]) if e.inspection else None,
+                parts.link(here, here.graph.entries[f"inspections/{e.inspection}"])
+                if e.inspection
+                else None,
                 here.prose(cast("Term", e.record).text, e.inspection, f"{e.inspection}-{name}"),
                 parts.origin(here, e),
             )
