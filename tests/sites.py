@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from generator.catalogue import Catalogue, catalogue
@@ -15,6 +16,8 @@ from generator.problems import Problem, Problems
 from generator.release import Released, release
 from generator.resolve import resolve
 from generator.states import Edition
+
+T = TypeVar("T")
 
 TESTS = Path(__file__).parent
 SAMPLE = TESTS / "sample"
@@ -35,13 +38,17 @@ def read(root: Path) -> Catalogue:
     return catalogue(root, "data", "content")
 
 
+def attempt(make: Callable[[], T]) -> tuple[T | None, tuple[Problem, ...]]:
+    """What is made, or the problems that keep it from being made."""
+    try:
+        return make(), ()
+    except Problems as error:
+        return None, error.problems
+
+
 def problems(root: Path) -> tuple[Problem, ...]:
     """All that is wrong with a site, none if nothing is."""
-    try:
-        resolve(catalogue(root, "data", "content"))
-    except Problems as error:
-        return error.problems
-    return ()
+    return attempt(lambda: resolve(catalogue(root, "data", "content")))[1]
 
 
 def released(root: Path, as_of: datetime = NOW, *, public: bool = True) -> Released:

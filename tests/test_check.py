@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 import yaml
-from generator import records
-from generator.check import check
-from generator.dates import When
-from generator.problems import Problem, Problems
-from generator.source import Source
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
+
+from generator import records
+from generator.check import check
+from generator.dates import When
+from generator.problems import Problem
+from generator.source import Source
 
 MODELS: tuple[type[BaseModel], ...] = (
     *records.RECORD_LISTS.values(),
@@ -30,14 +31,15 @@ KEYS = sorted({
     for name, field in model.model_fields.items()
 })  # fmt: skip
 LEAVES = st.sampled_from([
-    "f1", "first/f1", "2021-04", "2021-04-12/2021-04-23", "never", "yes", "12", "1,283", "1.5", "-1",
-    "published", "embargoed", "withdrawn", "editor", "all", "https://example.org/", "", " ", "a b",
-    "\U0001f6e5", None,
+    "f1", "first/f1", "2021-04", "2021-04-12/2021-04-23", "never", "yes", "12", "1,283", "1.5",
+    "-1", "published", "embargoed", "withdrawn", "editor", "all", "https://example.org/", "", " ",
+    "a b", "\U0001f6e5", None,
 ])  # fmt: skip
 TREES = st.recursive(
     LEAVES,
     lambda inner: st.one_of(
-        st.lists(inner, max_size=3), st.dictionaries(st.sampled_from([*KEYS, "x"]), inner, max_size=5)
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.sampled_from([*KEYS, "x"]), inner, max_size=5),
     ),
     max_leaves=15,
 )
@@ -67,7 +69,20 @@ ALL_MODELS = [
     for model in vars(records).values()
     if isinstance(model, type) and issubclass(model, records.Model)
 ]
-ODD = ["x", "", "{}", "[]", "[x]", "{x: y}", "[[]]", "[{}]", "[[x]]", "{x: {}}", "[x, {x: y}]", "0.5"]
+ODD = [
+    "x",
+    "",
+    "{}",
+    "[]",
+    "[x]",
+    "{x: y}",
+    "[[]]",
+    "[{}]",
+    "[[x]]",
+    "{x: {}}",
+    "[x, {x: y}]",
+    "0.5",
+]
 
 
 @pytest.mark.parametrize("model", ALL_MODELS, ids=lambda model: model.__name__)
@@ -84,12 +99,8 @@ def test_any_field_may_hold_anything(model: type[BaseModel]) -> None:
 
 @given(TREES)
 def test_anything_may_stand_where_a_record_should(tree: Any) -> None:  # noqa: ANN401 - anything
-    source = Source("a.yml", yaml.safe_dump([tree], allow_unicode=True))
-    try:
-        values = source.values[0]
-    except Problems:
-        return
-    record, problems = check(records.Finding, values, source, (0,))
+    source = Source("a.yml", yaml.safe_dump([tree], allow_unicode=True).replace("null", ""))
+    record, problems = check(records.Finding, source.values[0], source, (0,))
     assert (record is None) == bool(problems)
 
 
@@ -145,7 +156,8 @@ def test_an_address_may_stand_for_a_whole_link() -> None:
 
 def test_never_is_no_date() -> None:
     visit, _ = checked(
-        records.Inspection, "id: a\ntitle: A\nstate: draft\ndates: {visit: 2021, published: never}\n"
+        records.Inspection,
+        "id: a\ntitle: A\nstate: draft\ndates: {visit: 2021, published: never}\n",
     )
     assert visit.dates.published == "never"
     assert isinstance(visit.dates.visit, When)

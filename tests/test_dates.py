@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import UTC, date, datetime
 
 import pytest
-from generator.dates import Span, When, add_months, moment, parse
 from hypothesis import given
 from hypothesis import strategies as st
+
+from generator.dates import Span, When, add_months, moment, parse
 
 DAYS = st.dates(min_value=date(1000, 1, 1))
 TYPED = st.one_of(
@@ -128,9 +130,10 @@ def test_a_moment_has_a_zone_where_one_is_typed(typed: str, meant: datetime) -> 
 @given(ANYTHING)
 def test_anything_is_a_moment_or_told_to_be_none(typed: object) -> None:
     try:
-        assert isinstance(moment(typed), datetime)
+        said = moment(typed).isoformat()
     except ValueError as error:
-        assert "2026-03-01T00:01" in str(error)
+        said = str(error).partition("; ")[2]
+    assert re.match(r"\d{4}-|write 2026-03-01T00:01", said)
 
 
 @pytest.mark.parametrize(

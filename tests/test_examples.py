@@ -9,10 +9,11 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-import generator
 import pytest
-from generator.problems import Problem, report
 from sites import EXAMPLES, overlaid, problems, read
+
+import generator
+from generator.problems import Problem, report
 
 INVALID = sorted(path.name for path in (EXAMPLES / "invalid").iterdir())
 VALID = sorted(path.name for path in (EXAMPLES / "valid").iterdir())

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from generator.problems import Place, Problem, Problems, as_text, in_order, nearest, report
 from hypothesis import given
 from hypothesis import strategies as st
+
+from generator.problems import Place, Problem, Problems, as_text, in_order, nearest, report
 
 PLACE = Place("data/a.yml", 12, 12, 4, "  section: inital")
 PROBLEM = Problem("unknown-address", PLACE, 'no section is called "init"', "look again")

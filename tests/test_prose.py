@@ -6,28 +6,34 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from generator.prose import Heading, panels, parse, plain
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-TAGS = frozenset(
-    "a p br hr em strong code pre blockquote ul ol li table thead tbody tr th td sup section "
-    "h1 h2 h3 h4 h5 h6 img del div".split()
-)
-ATTRIBUTES = frozenset(
-    "href title class id aria-label src alt start align scope tabindex role".split()
-)
+from generator.prose import Heading, panels, parse, plain
+
+TAGS = frozenset({
+    "a", "p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "table",
+    "thead", "tbody", "tr", "th", "td", "sup", "section", "h1", "h2", "h3", "h4", "h5", "h6", "img",
+    "del", "div",
+})  # fmt: skip
+ATTRIBUTES = frozenset({
+    "href", "title", "class", "id", "aria-label", "src", "alt", "start", "align", "scope",
+    "tabindex", "role",
+})  # fmt: skip
 VOID = frozenset({"br", "hr", "img"})
 ATTACKS = st.lists(
     st.sampled_from([
-        "[x](", "![x](", "javascript:alert(1)", "JAVASCRIPT&colon;", "java\nscript:", "&#106;avascript:",
-        "vbscript:x", "data:text/html,x", "data:image/png;base64,AA", "file:///etc", "ftp://x", "//x.org/y",
-        "https://x.org/", ")", "<", ">", '"', "'", "<script>", "</script>", "<img src=x onerror=alert(1)>",
-        "<a href=", "</a>", "<svg/onload=x>", "<!--", "-->", "<![CDATA[", "<?x", "style=", "onclick=x ",
-        "[a]: ", "[a]", "[a][r1]", "[b][", "]", "[r1][]", "record:", "record:r1\" onclick=\"x",
-        "[^1]", "[^1]: note", "\n", "\n\n", "    ", "# ", "| a | b |\n|---|---|\n", "| ", "`", "```", "*", "_",
-        "> ", "- ", "1. ", "&", "&quot;", "&lt;", "\\", "\x00", "\x0b", "\u2028", "é", "\U0001f6e5", " ",
-        "[panel:latest]", "===\n", "---\n", "x", "%22%3E", "<http://x>", "<record:r1>", "mailto:a@b",
+        "[x](", "![x](", "javascript:alert(1)", "JAVASCRIPT&colon;", "java\nscript:",
+        "&#106;avascript:", "vbscript:x", "data:text/html,x", "data:image/png;base64,AA",
+        "file:///etc", "ftp://x", "//x.org/y", "https://x.org/", ")", "<", ">",
+        '"', "'", "<script>",
+        "</script>", "<img src=x onerror=alert(1)>", "<a href=", "</a>", "<svg/onload=x>", "<!--",
+        "-->", "<![CDATA[", "<?x", "style=", "onclick=x ", "[a]: ", "[a]", "[a][r1]", "[b][", "]",
+        "[r1][]", "record:", 'record:r1" onclick="x', "[^1]", "[^1]: note", "\n", "\n\n", "    ",
+        "# ", "| a | b |\n|---|---|\n", "| ", "`", "```", "*", "_", "> ", "- ", "1. ", "&",
+        "&quot;", "&lt;", "\\", "\x00", "\x0b", "\u2028", "é", "\U0001f6e5", " ",
+        "[panel:latest]", "![x][r1]", "===\n", "---\n", "x", "%22%3E", "<http://x>",
+        "<record:r1>", "mailto:a@b",
     ]),
     max_size=14,
 ).map("".join)  # fmt: skip
@@ -47,18 +53,22 @@ class Seen(HTMLParser):
         self.balanced &= not self.open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep an element and its attributes."""
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
         if tag not in VOID:
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        """See that it closes the element last opened."""
         if tag not in VOID:
             self.balanced &= bool(self.open) and self.open.pop() == tag
 
     def handle_comment(self, data: str) -> None:
+        """No text makes a comment."""
         self.elements.append(("comment", {"data": data}))
 
     def handle_decl(self, decl: str) -> None:
+        """No text makes a declaration."""
         self.elements.append(("declaration", {"data": decl}))
 
 
@@ -127,7 +137,13 @@ def test_a_link_that_no_page_may_carry_is_counted(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[x](https://example.org/)", "[x](mailto:a@example.org)", "[x][r1]", "[x](files/a.pdf)", "[x](#a)"],
+    [
+        "[x](https://example.org/)",
+        "[x](mailto:a@example.org)",
+        "[x][r1]",
+        "[x](files/a.pdf)",
+        "[x](#a)",
+    ],
 )
 def test_a_link_that_a_page_may_carry_is_not(text: str) -> None:
     assert parse(text).dropped_links == 0
@@ -177,7 +193,9 @@ def test_paths_lead_to_where_their_files_are() -> None:
 
 
 def test_pictures_without_words_or_from_elsewhere_are_known() -> None:
-    parsed = parse("![](a.svg) ![b](https://example.org/b.png) ![c](//example.org/c.png) ![d](d.png)")
+    parsed = parse(
+        "![](a.svg) ![b](https://example.org/b.png) ![c](//example.org/c.png) ![d](d.png)"
+    )
     assert parsed.images_without_alt == ("a.svg",)
     assert parsed.foreign_images == ("https://example.org/b.png", "//example.org/c.png")
 
@@ -185,7 +203,8 @@ def test_pictures_without_words_or_from_elsewhere_are_known() -> None:
 def test_tables_can_be_read_and_reached_by_everyone() -> None:
     markup = parse("| a | b |\n|---|--:|\n| c | d |").markup
     assert markup.count('<th scope="col"') == 2
-    assert markup.startswith('<div class="table" tabindex="0" role="region"')
+    assert markup.startswith('<div class="table"')
+    assert 'tabindex="0"' in markup.partition(">")[0]
     assert markup.rstrip().endswith("</table></div>")
 
 

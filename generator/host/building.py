@@ -51,9 +51,9 @@ def build(
         said = logged.messages or [str(error)]
         place = Place(config.config_file_path or "mkdocs.yml")
         raise Problems(Problem("mkdocs", place, message) for message in said) from None
-    except BaseException:
+    except Exception as error:  # noqa: BLE001 - a site's own templates and plugins can raise anything
         shutil.rmtree(beside, ignore_errors=True)
-        raise
+        raise Problems([_outside(error, config)]) from error
     finally:
         logger.removeHandler(logged)
     return built
@@ -84,6 +84,15 @@ def _refuse_folder_in_use(target: Path, config: MkDocsConfig) -> None:
         message = f'"{target}" holds something other than a built site, so it is left alone'
         hint = "name an empty or new folder with --site-dir"
         raise Problems([Problem("site-dir", Place(str(target)), message, hint)])
+
+
+def _outside(error: Exception, config: MkDocsConfig) -> Problem:
+    """What a site's own template, plugin or disk raised, told at the nearest place known."""
+    name = getattr(error, "filename", None) or config.config_file_path or "mkdocs.yml"
+    line = getattr(error, "lineno", None) or 1
+    message = f"the page could not be put in its frame: {type(error).__name__}: {error}"
+    hint = "look at the site's own templates (custom_dir), its other plugins and the disk"
+    return Problem("frame", Place(str(name), line), message, hint)
 
 
 class _Warnings(logging.Handler):

@@ -31,7 +31,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     """The language in which dates and numbers are said."""
 
 
-def load(config_file: str | None, **overrides: Any) -> defaults.MkDocsConfig:
+def load(config_file: str | None, **overrides: Any) -> defaults.MkDocsConfig:  # noqa: ANN401 - MkDocs own settings
     """The site's configuration.
 
     Raises:

@@ -126,7 +126,7 @@ class InspectionView:
     asks_link: Link
     tally: TallyView | None
     comparison: Link | None
-    later: tuple[Link, ...]
+    later: tuple[tuple[Link, TallyView | None], ...]
     body: Body
     milestones: tuple[Event, ...]
     sources: tuple[SourceView, ...]
@@ -194,9 +194,12 @@ def front(here: Here, visit: Entry) -> InspectionView:
         tally=tally_view(here, counted) if counted else None,
         comparison=Link("", here.to(f"inspections/{name}/comparison/")) if compared else None,
         later=tuple(
-            Link(
-                parts.short_name(here, graph.entries[f"inspections/{v}"]),
-                here.to(f"inspections/{v}/comparison/"),
+            (
+                Link(
+                    parts.short_name(here, graph.entries[f"inspections/{v}"]),
+                    here.to(f"inspections/{v}/comparison/"),
+                ),
+                tally_view(here, later) if (later := tally(graph, v)) else None,
             )
             for v in chain[chain.index(name) + 1 :]
         ),
@@ -228,8 +231,8 @@ def facts(here: Here, visit: Entry) -> tuple[KeyFact, ...]:
     published = record.dates.published
     follows = here.graph.entries.get(f"inspections/{record.follows}") if record.follows else None
     rows = [
-        KeyFact("body", parts.bodies(here, record.bodies)),
-        KeyFact("inspectorate", parts.bodies(here, record.inspectorates)),
+        KeyFact("body", parts.bodies(here, record.bodies, visit.id)),
+        KeyFact("inspectorate", parts.bodies(here, record.inspectorates, visit.id)),
         KeyFact(
             "programme",
             (Link(framework.title, here.to(f"frameworks/{record.framework}/")),)

@@ -10,6 +10,7 @@ from typing import Any, cast
 from generator import dates
 from generator.addresses import title as own_title
 from generator.catalogue import Entry
+from generator.chains import when
 from generator.comparison import Followed, Said, follow, scale_of
 from generator.graph import word
 from generator.records import (
@@ -307,8 +308,8 @@ def short_name(here: Here, visit: Entry) -> str:
 
 def visit_year(visit: Entry) -> str:
     """The year of a visit, or of its publication."""
-    when = inspection(visit).dates
-    for date in (when.visit, when.published):
+    dated = inspection(visit).dates
+    for date in (dated.visit, dated.published):
         if date is not None and date != "never" and date.year:
             return str(date.year)
     return ""
@@ -330,13 +331,24 @@ def kind_label(here: Here, entry: Entry) -> str:
     return chosen.label if chosen else _FAMILY_LABELS.get(entry.kind, (entry.kind, ""))[0]
 
 
-def bodies(here: Here, names: Iterable[str]) -> tuple[Link, ...]:
-    """Links to bodies by id; those not shown are left out."""
+def bodies(here: Here, names: Iterable[str], visit: str = "") -> tuple[Link, ...]:
+    """Links to bodies by id, under the names they had at a visit; those not shown are left out."""
     return tuple(
-        Link(record.name, here.href(f"bodies/{name}"))
+        Link(name_at(here, name, visit), here.href(f"bodies/{name}"))
         for name in names
-        if f"bodies/{name}" in here.graph.entries and (record := here.graph.body(name))
+        if f"bodies/{name}" in here.graph.entries
     )
+
+
+def name_at(here: Here, name: str, visit: str = "") -> str:
+    """What a body was called at the time of a visit, or is called now."""
+    record = here.graph.body(name)
+    if visit:
+        time = when(here.graph.inspections[visit])
+        former = [n for n in record.names if n.until is not None and time < n.until.sort]
+        if former:
+            return min(former, key=lambda n: n.until.sort if n.until else (0, 0, 0)).name
+    return record.name
 
 
 def body_name(here: Here, name: str | None) -> str:
@@ -353,9 +365,17 @@ def is_reading(here: Here, entry: Entry, field: str) -> bool:
 
 
 def mark(
-    here: Here, entry: Entry, words: Sequence[Labelled], chosen: str | None, field: str
+    here: Here,
+    entry: Entry,
+    words: Sequence[Labelled],
+    chosen: str | None,
+    field: str,
+    within: str = "",
 ) -> Mark | None:
-    """A word of the framework as a mark, or None where none was given."""
+    """A word of the framework as a mark, or None where none was given.
+
+    `within` names the scale that the word is on, where it is on one.
+    """
     label = word(tuple(words), chosen)
     if label is None:
         return None
@@ -370,7 +390,7 @@ def mark(
         label.description or "",
         is_reading(here, entry, field),
         claimed,
-        here.to(f"frameworks/{framework}/", f"{field}-{label.id}"),
+        here.to(f"frameworks/{framework}/", "-".join(filter(None, (field, within, label.id)))),
     )
 
 
@@ -524,7 +544,7 @@ def figure(here: Here, entry: Entry, level: int) -> FigureView:
         value=figure_value(here, record),
         unit=record.unit or "",
         period=here.when(record.period),
-        counted_by=body_name(here, record.counted_by),
+        counted_by=_other_counter(here, entry, record.counted_by),
         html=here.prose(record.text, entry.inspection, entry.id),
         bar=_figure_bar(here, entry.id, record.title or entry.id, record.counts, scale),
         columns=tuple(v.label for v in scale.values)
@@ -556,6 +576,13 @@ def is_whole(here: Here, entry: Entry) -> bool:
         and not record.rows
         and (record.counted_by is None or record.counted_by in inspectorates)
     )
+
+
+def _other_counter(here: Here, entry: Entry, counter: str | None) -> str:
+    """Who counted, where that was not the inspectorate itself."""
+    if counter is None or counter in here.graph.inspections[entry.inspection].inspectorates:
+        return ""
+    return body_name(here, counter)
 
 
 def figure_value(here: Here, record: Figure) -> str:
@@ -750,10 +777,11 @@ def _said(here: Here, one: Said) -> SaidView:
 
 def visit_date(here: Here, visit: Entry) -> str:
     """When inspectors went, or else when they published."""
-    when = inspection(visit).dates
-    if when.visit is not None:
-        return here.when(when.visit)
-    return here.when(when.published) if when.published and when.published != "never" else ""
+    dated = inspection(visit).dates
+    if dated.visit is not None:
+        return here.when(dated.visit)
+    published = dated.published
+    return here.when(published) if published and published != "never" else ""
 
 
 def asked_date(here: Here, visit: Entry) -> str:
@@ -804,7 +832,8 @@ def grade_mark(here: Here, entry: Entry) -> Mark:
     framework: Framework = here.graph.framework(entry.inspection)
     if record.grade is not None:
         scale = scale_of(framework, record)
-        found = mark(here, entry, scale.values if scale else (), record.grade, "grade")
+        values, within = (scale.values, scale.id) if scale else ((), "")
+        found = mark(here, entry, values, record.grade, "grade", within)
         if found is not None:
             return found
     found = mark(here, entry, framework.no_grades, record.no_grade, "no-grade")
@@ -843,7 +872,7 @@ def event(here: Here, entry: Entry) -> Event:
         int(visit_year(entry) or 0),
         Link(visit.title, here.href(entry.address)),
         "visit",
-        " and ".join(b.text for b in bodies(here, visit.inspectorates)),
+        " and ".join(b.text for b in bodies(here, visit.inspectorates, entry.id)),
         "",
         "",
         "",

@@ -177,7 +177,9 @@ def framework(here: Here, entry: Entry) -> FrameworkView:
     record = cast("Framework", entry.record)
     groups = [
         *(
-            WordList(s.id, s.label or s.id, _scale_note(s), _words("grade", s.values))
+            WordList(
+                f"scale-{s.id}", s.label or s.id, _scale_note(s), _words(f"grade-{s.id}", s.values)
+            )
             for s in record.scales
         ),
         WordList("no-grades", "", "", _words("no-grade", record.no_grades)),
