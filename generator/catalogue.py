@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-from pydantic import BaseModel
 
 from generator import records
 from generator.check import check
@@ -269,7 +268,7 @@ class _Reader:
         family: str,
         inspection: str,
     ) -> Iterator[Entry]:
-        record, problems = check(cast("type[BaseModel]", model), value, source, at)
+        record, problems = check(cast("type[records.Model]", model), value, source, at)
         self.problems += problems
         if isinstance(record, records.Progress):
             about = "/".join(filter(None, (record.recommendation, record.addressee)))

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -48,11 +49,12 @@ def test_every_released_record_has_its_anchor_on_its_page(root: Path) -> None:
     """Nothing that is written and public is lost on the way to the site."""
     from datetime import UTC, datetime
 
+    from sites import edition, read
+
     from generator.graph import link
     from generator.places import places
     from generator.release import release
     from generator.resolve import resolve
-    from sites import edition, read
 
     found = read(root)
     shown = link(release(found, resolve(found), edition(datetime(2026, 6, 1, tzinfo=UTC))))
@@ -79,7 +81,7 @@ def test_headings_step_down_one_level_at_a_time(root: Path) -> None:
             continue
         levels = [int(h.tag[1]) for h in page.tree.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
         assert levels.count(1) == 1, page.path
-        jumps = [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+        jumps = [(a, b) for a, b in pairwise(levels) if b > a + 1]
         assert not jumps, (page.path, jumps)
 
 

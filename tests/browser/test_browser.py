@@ -120,7 +120,7 @@ def repository() -> Iterator[str]:
     yield from serving(built(REPOSITORY))
 
 
-def faults(browser: Any, base: str, paths: list[str], **context: Any) -> list[str]:  # noqa: ANN401
+def faults(browser: Any, base: str, paths: list[str], **context: Any) -> list[str]:
     """What axe, the console and the width of pages have to say, each with its page."""
     found = []
     opened = browser.new_context(**context)
@@ -158,7 +158,7 @@ def test_every_page_template_has_pages_here() -> None:
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_axe_finds_nothing_on_any_kind_of_page(
     browser: Any, sample: str, kind: str, scheme: str
-) -> None:  # noqa: ANN401
+) -> None:
     viewport = {"width": 1280, "height": 900}
     assert faults(browser, sample, sample_pages(kind), viewport=viewport, color_scheme=scheme) == []
 
@@ -166,7 +166,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_small_phone_shows_every_kind_of_page_without_sideways_scroll(
     browser: Any, sample: str, kind: str
-) -> None:  # noqa: ANN401
+) -> None:
     viewport = {"width": 320, "height": 640}
     assert faults(browser, sample, sample_pages(kind), viewport=viewport) == []
 
@@ -175,14 +175,14 @@ def test_a_small_phone_shows_every_kind_of_page_without_sideways_scroll(
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_on_the_repositorys_own_site(
     browser: Any, repository: str, width: int, scheme: str
-) -> None:  # noqa: ANN401
+) -> None:
     viewport = {"width": width, "height": 900}
     assert faults(browser, repository, REAL, viewport=viewport, color_scheme=scheme) == []
 
 
 def test_the_menu_of_a_phone_works_by_keyboard_and_without_scripts(
     browser: Any, sample: str
-) -> None:  # noqa: ANN401
+) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=False)
     page = context.new_page()
     page.goto(sample)
@@ -196,7 +196,7 @@ def test_the_menu_of_a_phone_works_by_keyboard_and_without_scripts(
     context.close()
 
 
-def test_the_first_links_of_the_header_lead_past_it(browser: Any, sample: str) -> None:  # noqa: ANN401
+def test_the_first_links_of_the_header_lead_past_it(browser: Any, sample: str) -> None:
     page = browser.new_page()
     page.goto(sample)
     for _ in range(3):
@@ -209,7 +209,7 @@ def test_the_first_links_of_the_header_lead_past_it(browser: Any, sample: str) -
     page.close()
 
 
-def test_print_leaves_out_the_frame(browser: Any, sample: str) -> None:  # noqa: ANN401
+def test_print_leaves_out_the_frame(browser: Any, sample: str) -> None:
     page = browser.new_page()
     page.goto(f"{sample}inspections/vellmouth-2020/report/")
     page.emulate_media(media="print")
