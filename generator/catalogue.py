@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-
 from generator import records
 from generator.check import check
 from generator.problems import Place, Problem, Problems, nearest

@@ -36,7 +36,7 @@ def main() -> None:
 def check(config_file: str | None, style: str) -> None:
     """Show every problem of every file, all at once."""
     from generator.catalogue import catalogue
-    from generator.host.config import load, settings
+    from generator.host.config import edition, load, settings
     from generator.host.plugin import InspectionPlugin
     from generator.resolve import resolve
 
@@ -44,7 +44,7 @@ def check(config_file: str | None, style: str) -> None:
         config = load(config_file)
         plugin = cast("InspectionPlugin", config.plugins["inspection"])
         where = settings(config, plugin.config)
-        resolve(catalogue(where.root, where.data, where.content))
+        resolve(catalogue(where.root, where.data, where.content), edition(plugin.config))
     except Problems as error:
         click.echo(report(error.problems, style))  # type: ignore[arg-type]
         sys.exit(1)

@@ -122,6 +122,17 @@ class Comparison:
     findings_new: tuple[Entry, ...]
     findings_not_revisited: tuple[Entry, ...]
 
+    @property
+    def tally(self) -> Tally | None:
+        """How the visit's own words on recommendations add up, where it had any."""
+        return next((t for t in self.tallies if t.visit == self.visit), None)
+
+
+def comparisons(graph: Graph) -> dict[str, Comparison]:
+    """Every visit that has earlier ones in its chain, compared with them."""
+    found = {visit: compare(graph, visit) for visit in graph.inspections}
+    return {visit: compared for visit, compared in found.items() if compared is not None}
+
 
 def compare(graph: Graph, visit: str) -> Comparison | None:
     """A visit compared with the earlier visits of its chain; None where it has none."""

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 from generator.catalogue import ContentPage, Entry
-from generator.comparison import compare
 from generator.views import comparison, content, inspection, lists, parts, recommendation, subjects
 from generator.views.context import Here, Site
 from generator.views.context import inspection as as_inspection
@@ -79,6 +78,8 @@ TITLES = {
 def plan(site: Site) -> list[Page]:
     """Every page of the site, in a fixed order."""
     pages = [*_content(site), *_inspections(site), *_lists(site), *_subjects(site)]
+    if all(page.path for page in pages):
+        pages.insert(0, _plain_home(site))
     changes: dict[str, list[date]] = {v.id: [] for v in site.visits}
     for entry in site.graph.entries.values():
         for change in getattr(entry.record, "changes", ()):
@@ -104,6 +105,13 @@ def _changed(visit: Entry, changes: list[date]) -> str:
     elif record.dates.visit:
         dates.append(record.dates.visit.last)
     return max((d.isoformat() for d in dates if d), default="1980-01-01")
+
+
+def _plain_home(site: Site) -> Page:
+    """The home page of a site that has written none: its newest inspections."""
+    here = Here(site, "")
+    fill = partial(_plain, lists.inspections, here, lists.cut(site.visits)[0], 1, len(site.visits))
+    return Page("", site.name or TITLES["inspection"], "inspections", fill)
 
 
 def _home(here: Here) -> Link:
@@ -212,7 +220,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
                 f"{parts.link(here, ask).text}: what was asked and what came of it.",
                 Link(TITLES["recommendation"], here.to(path)),
             )
-    if compare(graph, visit.id) is not None:
+    if visit.id in site.comparisons:
         yield page(
             f"{base}comparison/",
             f"Then and now: {_short(site, visit)}",
@@ -247,10 +255,7 @@ def _ask(here: Here, entry: Entry) -> Filled:
 
 
 def _comparison(here: Here, visit: Entry) -> Filled:
-    compared = compare(here.graph, visit.id)
-    if compared is None:
-        raise LookupError(visit.address)
-    view = comparison.fill(here, compared)
+    view = comparison.fill(here, here.site.comparisons[visit.id])
     return Filled(view, headings=comparison.headings(view))
 
 

@@ -6,7 +6,7 @@ It sees every record, hidden ones too.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from pathlib import PurePosixPath
 from typing import Any
@@ -34,6 +34,7 @@ from generator.records import (
     walk,
 )
 from generator.source import Location, Source
+from generator.states import Edition, states
 
 Found = Iterator[Problem]
 
@@ -47,16 +48,16 @@ MADE_PAGES = frozenset(
 """First parts of addresses that are made from records."""
 
 
-def resolve(catalogue: Catalogue, hidden: Callable[[str], bool] = lambda _: False) -> Addresses:
+def resolve(catalogue: Catalogue, edition: Edition | None = None) -> Addresses:
     """The addresses of a catalogue in which everything holds.
 
-    `hidden` says of an address whether this build leaves its record out.
+    With an edition, what it shows must not need what it hides.
 
     Raises:
         Problems: everything that does not hold.
     """
     addresses = Addresses(catalogue.entries)
-    whole = _Whole(catalogue, addresses, hidden)
+    whole = _Whole(catalogue, addresses, edition)
     problems = list(whole.problems())
     if problems:
         raise Problems(problems)
@@ -66,12 +67,10 @@ def resolve(catalogue: Catalogue, hidden: Callable[[str], bool] = lambda _: Fals
 class _Whole:
     """The catalogue seen as one, with the look-ups that every rule needs."""
 
-    def __init__(
-        self, catalogue: Catalogue, addresses: Addresses, hidden: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, addresses: Addresses, edition: Edition | None) -> None:
         self.catalogue = catalogue
         self.addresses = addresses
-        self.hidden = hidden
+        self.edition = edition
         self.inspections: dict[str, Inspection] = {
             e.id: e.record for e in catalogue.entries if isinstance(e.record, Inspection)
         }
@@ -102,6 +101,8 @@ class _Whole:
                 yield Problem("reserved-id", entry.place("id"), message, "choose another id")
         yield from self.parts_of_figures()
         yield from self.follow_ups()
+        if self.edition is not None:
+            yield from self.shown_alone(self.edition)
 
     # Identity
 
@@ -417,6 +418,31 @@ class _Whole:
                 if value is not None and value not in known:
                     message = f'this framework has no {what} "{value}"'
                     yield Problem("unknown-word", entry.place(*at), message, nearest(value, known))
+
+    # What is shown
+
+    def shown_alone(self, edition: Edition) -> Found:
+        """An inspection that is shown needs the visit it follows, its framework, and its asks."""
+        state = states(self.catalogue.entries, self.addresses, edition)
+        gone = {a for a, s in state.items() if edition.hides(s) or s == "withdrawn"}
+        for entry in self.catalogue.entries:
+            visit = self.inspections.get(entry.inspection)
+            if visit is None or f"inspections/{entry.inspection}" in gone:
+                continue
+            if entry.kind == "inspection":
+                for field, address in (
+                    ("follows", f"inspections/{visit.follows}"),
+                    ("framework", f"frameworks/{visit.framework}"),
+                ):
+                    if address in gone:
+                        message = f'"{entry.id}" is public and needs what is {state[address]}'
+                        hint = "publish the two together"
+                        yield Problem("needs-hidden", entry.place(field), message, hint)
+            elif entry.kind == "progress" and entry.address in gone:
+                if visit.follow_up is not None and visit.follow_up.covers == "all":
+                    message = "this visit covers all recommendations, and this entry is not public"
+                    hint = "publish the two together, or say `covers: listed`"
+                    yield Problem("needs-hidden", entry.place("recommendation"), message, hint)
 
     # Follow-ups
 

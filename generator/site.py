@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue import catalogue
+from generator.comparison import comparisons
 from generator.graph import link
 from generator.places import places
 from generator.plan import plan
@@ -46,11 +47,12 @@ def build(settings: Settings, edition: Edition) -> Built:
         Problems: everything that keeps it from being built.
     """
     written = catalogue(settings.root, settings.data, settings.content)
-    addresses = resolve(written)
+    addresses = resolve(written, edition)
     released = release(written, addresses, edition)
     graph = link(released)
     site = Site(
         graph,
+        comparisons(graph),
         places(graph),
         words(settings.language),
         edition,

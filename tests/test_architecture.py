@@ -112,9 +112,7 @@ def test_a_template_only_prints(path: Path) -> None:
         assert len(macros) == 1
         assert macros[0].name == path.name.split(".")[0]
         assert len(macros[0].args) == 1
-    assert "__" not in path.read_text().replace("__", "", 0) or not re.search(
-        r"\.__|\[.__", path.read_text()
-    )
+    assert not re.search(r"\.__|\[.__", path.read_text())
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.jinja")), ids=lambda p: p.stem)

@@ -190,7 +190,8 @@ def test_the_sidebar_does_not_grow_with_the_archive(tmp_path: Path) -> None:
 
     def frame(extra: int) -> int:
         files: dict[str, str | bytes] = {
-            "mkdocs.yml": "site_name: Many\ndocs_dir: content\ntheme: {name: material}\nplugins: [inspection]\n",
+            "mkdocs.yml": "site_name: Many\ndocs_dir: content\ntheme: {name: material}\n"
+            "plugins: [inspection]\n",
             "content/index.md": "# Home\n",
             "data/bodies/board.yml": "name: Board\n",
         }

@@ -98,7 +98,7 @@ def test_any_field_may_hold_anything(model: type[BaseModel]) -> None:
 
 
 @given(TREES)
-def test_anything_may_stand_where_a_record_should(tree: Any) -> None:  # noqa: ANN401 - anything
+def test_anything_may_stand_where_a_record_should(tree: Any) -> None:
     source = Source("a.yml", yaml.safe_dump([tree], allow_unicode=True).replace("null", ""))
     record, problems = check(records.Finding, source.values[0], source, (0,))
     assert (record is None) == bool(problems)

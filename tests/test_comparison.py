@@ -76,7 +76,7 @@ def cell(visit: str, entry: Entry | None) -> str:
     return f"{visit} {given}{carried}"
 
 
-def reason(connection: Any) -> str:  # noqa: ANN401 - any kind of connection
+def reason(connection: Any) -> str:
     return f" ({connection.reason})" if connection.reason else ""
 
 

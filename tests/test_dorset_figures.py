@@ -78,7 +78,7 @@ RECOMMENDATIONS = {
 OF_THE_FORCE = [address for address in FIGURES if address.startswith("bodies/dorset-police/")]
 
 
-def said(value: Any) -> Iterator[str]:  # noqa: ANN401 - any value of a record
+def said(value: Any) -> Iterator[str]:
     """Say what a value of a record tells a reader, one paragraph after another."""
     if isinstance(value, BaseModel):
         if isinstance(value, Figure | Row):

@@ -85,7 +85,7 @@ def test_what_is_no_mistake_is_taken_as_it_is(case: str, tmp_path: Path) -> None
         assert str(_at(records[address], path)) == wanted.replace("\\n", "\n").replace("\\t", "\t")
 
 
-def _at(value: Any, path: str) -> Any:  # noqa: ANN401 - whatever a record holds
+def _at(value: Any, path: str) -> Any:
     for step in path.split("."):
         value = value[int(step)] if step.isdigit() else attrgetter(step)(value)
     return value

@@ -44,7 +44,7 @@ def problems(text: str) -> list[str]:
     return [p.code for p in attempt(lambda: Source("a.yml", text).values)[1]]
 
 
-def leaves(value: Any, at: Location = ()) -> list[tuple[Location, str]]:  # noqa: ANN401
+def leaves(value: Any, at: Location = ()) -> list[tuple[Location, str]]:
     if isinstance(value, dict):
         return [leaf for key, inner in value.items() for leaf in leaves(inner, (*at, key))]
     if isinstance(value, list):
@@ -66,7 +66,7 @@ def test_nothing_written_is_nothing_read() -> None:
 
 
 @given(TREES)
-def test_what_is_written_is_read(tree: Any) -> None:  # noqa: ANN401 - any tree
+def test_what_is_written_is_read(tree: Any) -> None:
     """Whatever is written as YAML comes back as it was, and each word is found in its place."""
     text = yaml.safe_dump(tree, allow_unicode=True, width=10_000)
     source = Source("a.yml", text)

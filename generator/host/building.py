@@ -51,7 +51,7 @@ def build(
         said = logged.messages or [str(error)]
         place = Place(config.config_file_path or "mkdocs.yml")
         raise Problems(Problem("mkdocs", place, message) for message in said) from None
-    except Exception as error:  # noqa: BLE001 - a site's own templates and plugins can raise anything
+    except Exception as error:
         shutil.rmtree(beside, ignore_errors=True)
         raise Problems([_outside(error, config)]) from error
     finally:

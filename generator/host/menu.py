@@ -34,7 +34,7 @@ def default_nav(pages: tuple[Rendered, ...], counts: set[str]) -> list[object]:
 
     `counts` names the kinds of record that the site has.
     """
-    home: list[object] = [{"Home": "index.md"}] if any(p.path == "" for p in pages) else []
+    home: list[object] = [{"Home": "index.md"}]
     top: list[object] = [{TITLES["inspection"]: "inspections/index.md"}]
     top += [{TITLES[kind]: f"{base}index.md"} for kind, base in LISTS if kind in counts]
     shared: list[object] = [{TITLES[kind]: f"{base}index.md"} for kind, base in SUBJECTS]

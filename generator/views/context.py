@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator import prose
 from generator.catalogue import Entry
+from generator.chains import when
+from generator.comparison import Comparison
 from generator.dates import When
 from generator.graph import Graph
 from generator.places import Spot, spot_of
@@ -20,6 +23,7 @@ class Site:
     """The graph, where its records stand, and the words in which they are shown."""
 
     graph: Graph = field(repr=False)
+    comparisons: dict[str, Comparison] = field(repr=False)
     spots: dict[str, Spot] = field(repr=False)
     words: Words
     edition: Edition
@@ -30,10 +34,13 @@ class Site:
     @cached_property
     def visits(self) -> tuple[Entry, ...]:
         """The inspections, newest first."""
-        from generator.chains import when
+        return self.newest_first(
+            e for e in self.graph.entries.values() if isinstance(e.record, Inspection)
+        )
 
-        entries = [e for e in self.graph.entries.values() if isinstance(e.record, Inspection)]
-        return tuple(sorted(entries, key=lambda e: (when(inspection(e)), e.id), reverse=True))
+    def newest_first(self, visits: Iterable[Entry]) -> tuple[Entry, ...]:
+        """Inspections by date, newest first."""
+        return tuple(sorted(visits, key=lambda e: (when(inspection(e)), e.id), reverse=True))
 
 
 def inspection(entry: Entry) -> Inspection:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import cast
 
 from generator.catalogue import Entry
-from generator.comparison import compare, tally
 from generator.graph import Graph, word
 from generator.places import top_section
 from generator.records import Grade, Section
@@ -174,8 +173,7 @@ def front(here: Here, visit: Entry) -> InspectionView:
     """The front page of an inspection."""
     graph, record, name = here.graph, inspection(visit), visit.id
     coverage = graph.coverage(name)
-    compared = compare(graph, name)
-    counted = tally(graph, name) if compared else None
+    compared = here.site.comparisons.get(name)
     chain = graph.chains[name]
     loose = _loose(here, name)
     return InspectionView(
@@ -191,7 +189,7 @@ def front(here: Here, visit: Entry) -> InspectionView:
         contents=tuple(_contents_line(here, e) for e in sections(graph, name)),
         asks=tuple(parts.ask(here, e, 3) for e in graph.of(name, "recommendation")),
         asks_link=Link("", here.to(f"inspections/{name}/recommendations/")),
-        tally=tally_view(here, counted) if counted else None,
+        tally=tally_view(here, compared.tally) if compared and compared.tally else None,
         comparison=Link("", here.to(f"inspections/{name}/comparison/")) if compared else None,
         later=tuple(
             (
@@ -199,7 +197,7 @@ def front(here: Here, visit: Entry) -> InspectionView:
                     parts.short_name(here, graph.entries[f"inspections/{v}"]),
                     here.to(f"inspections/{v}/comparison/"),
                 ),
-                tally_view(here, later) if (later := tally(graph, v)) else None,
+                _tally(here, v),
             )
             for v in chain[chain.index(name) + 1 :]
         ),
@@ -217,6 +215,11 @@ def front(here: Here, visit: Entry) -> InspectionView:
         ),
         report=Link("", here.to(f"inspections/{name}/report/")),
     )
+
+
+def _tally(here: Here, visit: str) -> TallyView | None:
+    counted = here.site.comparisons[visit].tally
+    return tally_view(here, counted) if counted else None
 
 
 def _event(here: Here, visit: Entry) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.catalogue import Entry
-from generator.comparison import compare, follow
+from generator.comparison import follow
 from generator.graph import word
 from generator.views import parts
 from generator.views.comparison import TallyView, tally_view
@@ -249,12 +249,9 @@ def latest(here: Here) -> tuple[VisitLine, ...]:
 
 def latest_tally(here: Here) -> tuple[TallyView, Link] | None:
     """The newest revisit's statuses, for the home page."""
-    from generator.comparison import tally
-
     for visit in here.site.visits:
-        counted = tally(here.graph, visit.id)
-        if counted is not None and compare(here.graph, visit.id) is not None:
-            return tally_view(here, counted), Link(
-                "", here.to(f"inspections/{visit.id}/comparison/")
-            )
+        compared = here.site.comparisons.get(visit.id)
+        if compared is not None and compared.tally is not None:
+            link = Link("", here.to(f"inspections/{visit.id}/comparison/"))
+            return tally_view(here, compared.tally), link
     return None

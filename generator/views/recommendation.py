@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from generator.catalogue import Entry
-from generator.comparison import follow, tally
+from generator.comparison import follow
 from generator.graph import word
 from generator.records import Recommendation
 from generator.views import parts
@@ -197,7 +197,7 @@ def listed(here: Here, visit: Entry) -> RecommendationsView:
     return RecommendationsView(
         Link(inspection(visit).title, here.href(visit.address)),
         asks,
-        tuple(tally_view(here, t) for v in later if (t := tally(graph, v)) is not None),
+        tuple(tally_view(here, t) for v in later if (t := here.site.comparisons[v].tally)),
         tuple((label, counts[label]) for label in [*order, ""] if label in counts),
         tuple(parts.link(here, e) for e in coverage.unanswered),
         tuple(parts.link(here, e) for e in coverage.baseless),

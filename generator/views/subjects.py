@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
-from generator.catalogue import Entry
+from generator.catalogue import DEFAULT_FRAMEWORK, Entry
+from generator.chains import when
 from generator.records import (
     BodyRecord,
     Criterion,
@@ -116,7 +117,7 @@ def body(here: Here, entry: Entry) -> BodyView:
     """The page of a body."""
     graph = here.graph
     record = cast("BodyRecord", entry.record)
-    visits = [v for v in here.site.visits if entry.id in inspection(v).bodies]
+    visits = here.site.newest_first(graph.to(entry.address, "bodies", "inspection"))
     events = [graph.entries[f"{entry.address}/{m.id}"] for m in record.milestones]
     for visit in visits:
         events += [visit, *graph.of(visit.id, "milestone")]
@@ -138,7 +139,8 @@ def body(here: Here, entry: Entry) -> BodyView:
         successors=parts.related_links(here, graph.to(entry.address, "predecessors"), ""),
         inspected=tuple(lists.visit_line(here, v) for v in visits),
         inspects=tuple(
-            parts.link(here, v) for v in here.site.visits if entry.id in inspection(v).inspectorates
+            parts.link(here, v)
+            for v in here.site.newest_first(graph.to(entry.address, "inspectorates", "inspection"))
         ),
         asked=tuple(
             lists.line(here, e) for e in graph.to(entry.address, "addressees", "recommendation")
@@ -149,8 +151,6 @@ def body(here: Here, entry: Entry) -> BodyView:
 
 
 def _when(entry: Entry) -> tuple[int, int, int]:
-    from generator.chains import when
-
     if entry.kind == "inspection":
         return when(inspection(entry))
     date = getattr(entry.record, "date", None) or getattr(entry.record, "due", None)
@@ -196,12 +196,16 @@ def framework(here: Here, entry: Entry) -> FrameworkView:
         here.prose(record.text, "", entry.id),
         parts.bodies(here, record.inspectorates),
         tuple(g for g in groups if g.words),
-        tuple(
-            parts.link(here, v)
-            for v in here.site.visits
-            if (inspection(v).framework or "default") == entry.id
-        ),
+        tuple(parts.link(here, v) for v in here.site.newest_first(_reporting_in(here, entry))),
     )
+
+
+def _reporting_in(here: Here, framework: Entry) -> Iterable[Entry]:
+    """The inspections that report in a framework; without naming it, if it is the default."""
+    named = here.graph.to(framework.address, "framework", "inspection")
+    if framework.id != DEFAULT_FRAMEWORK:
+        return named
+    return (*named, *(v for v in here.site.visits if inspection(v).framework is None))
 
 
 def _scale_note(scale: object) -> str:
