@@ -438,11 +438,11 @@ class _Whole:
                         message = f'"{entry.id}" is public and needs what is {state[address]}'
                         hint = "publish the two together"
                         yield Problem("needs-hidden", entry.place(field), message, hint)
-            elif entry.kind == "progress" and entry.address in gone:
-                if visit.follow_up is not None and visit.follow_up.covers == "all":
-                    message = "this visit covers all recommendations, and this entry is not public"
-                    hint = "publish the two together, or say `covers: listed`"
-                    yield Problem("needs-hidden", entry.place("recommendation"), message, hint)
+            covers = visit.follow_up.covers if visit.follow_up else "unknown"
+            if entry.kind == "progress" and entry.address in gone and covers == "all":
+                message = "this visit covers all recommendations, and this entry is not public"
+                hint = "publish the two together, or say `covers: listed`"
+                yield Problem("needs-hidden", entry.place("recommendation"), message, hint)
 
     # Follow-ups
 

@@ -38,6 +38,7 @@ class Built:
     files: Mapping[str, Path]
     """Attachments: where each stands on the site, and the file that holds it."""
     released: Released
+    edition: Edition
 
 
 def build(settings: Settings, edition: Edition) -> Built:
@@ -63,4 +64,5 @@ def build(settings: Settings, edition: Edition) -> Built:
         tuple(render(plan(site))),
         {path: settings.root / settings.data / path for path in released.files},
         released,
+        edition,
     )

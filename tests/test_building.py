@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from built import REPOSITORY, broken, built, clicks, command, pages
-from sites import SAMPLE
+from sites import HUSH, SAMPLE
 
 AS_OF = {**os.environ, "INSPECTION_AS_OF": "2026-06-01"}
 
@@ -230,6 +230,32 @@ def test_a_site_made_by_hand_elsewhere_builds_and_has_the_packages_look(tmp_path
     assert (root / "site/assets/inspection/inspection.css").is_file()
     assert found[""].tree.xpath("//header[contains(@class, 'masthead')]")
     assert broken(root / "site") == []
+
+
+def test_a_build_for_checking_facts_is_marked_and_kept_from_search_engines(
+    sample: Path, tmp_path: Path
+) -> None:
+    """It holds drafts; the public build holds none and carries no such mark."""
+    target = tmp_path / "checking"
+    done = command(
+        "build",
+        "--edition",
+        "accuracy-check",
+        "--site-dir",
+        str(target),
+        "--as-of",
+        "2026-06-01",
+        cwd=sample,
+    )
+    assert done.returncode == 0, done.stdout
+    for page in pages(target).values():
+        assert page.tree.xpath("//p[@class='not-public']"), page.path
+        assert page.path == "404.html" or page.tree.xpath("//meta[@name='robots']"), page.path
+    assert HUSH.encode() in b"".join(contents(target).values())
+    for page in pages(built(SAMPLE)).values():
+        assert not page.tree.xpath("//p[@class='not-public'] | //meta[@name='robots']"), page.path
+    assert HUSH not in " ".join(contents(built(SAMPLE)))
+    assert HUSH.encode() not in b"".join(contents(built(SAMPLE)).values())
 
 
 def test_check_exits_0_1_or_2(sample: Path, tmp_path: Path) -> None:

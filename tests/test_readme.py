@@ -69,6 +69,23 @@ def test_a_newcomers_first_command_serves_the_site(tmp_path: Path) -> None:
         assert command in COMMANDS
         subprocess.run(command, shell=True, cwd=clone, env=clean, check=True, capture_output=True)
     assert (clone / "site/index.html").is_file()
+    _build_elsewhere(tmp_path / "elsewhere", clone / ".venv/bin/inspection")
+
+
+def _build_elsewhere(folder: Path, inspection: Path) -> None:
+    """A site made by hand, with the installed package and nothing of this repository."""
+    visit = folder / "data/inspections/first-visit"
+    visit.mkdir(parents=True)
+    (folder / "docs").mkdir()
+    (folder / "mkdocs.yml").write_text(
+        "site_name: Elsewhere\ntheme: {name: material}\nplugins: [inspection]\n"
+    )
+    (visit / "inspection.yml").write_text("title: First visit\nstate: published\n")
+    (visit / "findings.yml").write_text("- {id: f1, title: The door was open}\n")
+    subprocess.run([inspection, "build"], cwd=folder, check=True, capture_output=True)
+    assert 'id="f1"' in (folder / "site/inspections/first-visit/index.html").read_text()
+    assert (folder / "site/assets/inspection/inspection.css").is_file()
+    assert "First visit" in (folder / "site/index.html").read_text()
 
 
 def _fetched(address: str, process: subprocess.Popen[bytes], seconds: int) -> str:

@@ -12,6 +12,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from generator import site
 from generator.host import problems_page
@@ -60,7 +61,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         """Build every page before MkDocs empties the site's folder."""
         try:
             self.built = self.ready or site.build(
-                settings(config, self.config), edition(self.config)
+                settings(config, self.config),
+                edition(self.config, public=self.command != "serve"),
             )
             self.problems = None
         except Problems as error:
@@ -91,7 +93,18 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Give the theme the menu."""
         env.globals["inspection"] = self.menu
+        env.globals["not_public"] = self._not_public
         return env
+
+    @property
+    def _not_public(self) -> bool:
+        return self.built is not None and not self.built.edition.public
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Keep search engines away from a build that holds what is not public."""
+        if not self._not_public:
+            return output
+        return output.replace("<head>", '<head><meta name="robots" content="noindex">', 1)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object
