@@ -68,8 +68,7 @@ class Addresses:
             if entry.kind == "term" and entry.inspection:
                 self.targets.setdefault(f"glossary/{entry.id}", Target(entry))
             for alias in getattr(entry.record, "aliases", ()):
-                full = alias if "/" in alias else f"{entry.address.rpartition('/')[0]}/{alias}"
-                self.targets.setdefault(full, Target(entry))
+                self.targets.setdefault(alias_address(entry, alias), Target(entry))
 
     def find(self, typed: str, inspection: str, kinds: tuple[str, ...] = ()) -> Target | None:
         """What was meant by an address typed in an inspection ("" outside any); None if nothing.
@@ -96,17 +95,23 @@ class Addresses:
             yield typed
 
     def suggestion(self, typed: str, inspection: str, kinds: tuple[str, ...] = ()) -> str:
-        """A hint at the nearest address of these kinds."""
-        bare = [k for k in kinds if k in FAMILIES]
-        known: list[str] = []
+        """A hint at the nearest address of these kinds, or at what may be written here."""
+        known = [EDITOR] if EDITOR in kinds else []
         for address, target in self.targets.items():
-            if kinds and target.entry.kind not in kinds:
+            if kinds and (target.entry.kind not in kinds or target.part):
                 continue
             family, _, rest = address.partition("/")
-            local = family == inspection or (bare and target.entry.kind in bare)
+            local = family == inspection or (kinds and target.entry.kind in FAMILIES)
             known.append(rest if local else address)
-        hint = nearest(typed, known)
-        return hint or known_words(known)
+        near = nearest(typed, known)
+        if near or kinds:
+            return near or known_words(k for k in known if k != EDITOR)
+        return "write the id of a record here, or inspection/id, bodies/id, themes/id, glossary/id"
+
+
+def alias_address(entry: Entry, alias: str) -> str:
+    """An alias as a full address; a bare one stands beside the record's own id."""
+    return alias if "/" in alias else f"{entry.address.rpartition('/')[0]}/{alias}"
 
 
 def parts(record: object) -> list[str]:

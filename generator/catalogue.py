@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from generator import records
 from generator.check import check
 from generator.problems import Place, Problem, Problems, nearest
-from generator.source import Location, Source, front_matter, read
+from generator.source import Location, Source, front_matter, read, settings_source
 
+UNREADABLE = object()
 SHIPPED_FRAMEWORKS = Path(__file__).parent / "frameworks"
 DEFAULT_FRAMEWORK = "default"
+
+RESERVED_INSPECTIONS = frozenset({"bodies", "themes", "frameworks", "inspections", "glossary"})
+"""First parts of addresses that lead outside inspections."""
 
 AnyRecord = records.Record | records.Progress
 
@@ -74,6 +78,8 @@ class Catalogue:
     pages: tuple[ContentPage, ...] = ()
     files: tuple[str, ...] = ()
     """Attachments, as paths relative to the folder of data."""
+    content_files: tuple[str, ...] = ()
+    """What stands beside hand-written pages, as paths relative to the folder of content."""
 
 
 def catalogue(root: Path, data: str, content: str) -> Catalogue:
@@ -89,7 +95,8 @@ def catalogue(root: Path, data: str, content: str) -> Catalogue:
     pages = list(reader.content(root / content)) if (root / content).is_dir() else []
     if reader.problems:
         raise Problems(reader.problems)
-    return Catalogue(tuple(entries), tuple(pages), tuple(reader.attachments))
+    beside = _files_below(root / content) if (root / content).is_dir() else ()
+    return Catalogue(tuple(entries), tuple(pages), tuple(reader.attachments), beside)
 
 
 class _Reader:
@@ -108,7 +115,8 @@ class _Reader:
     def data(self, folder: Path) -> Iterator[Entry]:
         if not folder.is_dir():
             message = "there is no such folder, so there is nothing to publish"
-            self.problems.append(Problem("no-data", Place(self._name(folder)), message))
+            way = "make one, or start with `inspection init`"
+            self.problems.append(Problem("no-data", Place(self._name(folder)), message, way))
             return
         known = ["frameworks", "bodies", "inspections", "themes.yml", "glossary.yml"]
         for path in _children(folder):
@@ -131,10 +139,11 @@ class _Reader:
                 continue
             try:
                 values, text, _ = front_matter(source)
+                settings_alone = settings_source(source)
             except Problems as error:
                 self.problems += error.problems
                 continue
-            settings, problems = check(records.PageSettings, values, source)
+            settings, problems = check(records.PageSettings, values, settings_alone)
             self.problems += problems
             if settings is not None:
                 yield ContentPage(path.relative_to(folder).as_posix(), settings, text, source)
@@ -159,7 +168,13 @@ class _Reader:
         inspection: str = "",
     ) -> Iterator[Entry]:
         values = self._values(source)
+        if values is UNREADABLE:
+            return
         if values is None:
+            way = "write the record, or delete the file"
+            self.problems.append(
+                Problem("no-value", source.place(()), "this file holds nothing", way)
+            )
             return
         if not isinstance(values, dict):
             message = (
@@ -173,7 +188,10 @@ class _Reader:
             self.problems.append(Problem("unknown-key", place, message, "delete this line"))
             return
         record, problems = check(model, {"id": name, **values}, source)
-        self.problems += problems
+        self.problems += [
+            replace(p, hint=f"{p.hint}; rename the file or folder") if p.code == "wrong-id" else p
+            for p in problems
+        ]
         if record is not None:
             address = f"{family}/{name}"
             yield Entry(address, model.KIND, record, source, (), inspection)
@@ -189,7 +207,14 @@ class _Reader:
 
     def _inspections(self, folder: Path) -> Iterator[Entry]:
         for path in _children(folder):
-            if path.is_dir():
+            if path.is_dir() and path.name in RESERVED_INSPECTIONS:
+                message = (
+                    f'an inspection cannot be called "{path.name}": '
+                    "addresses that begin so lead elsewhere"
+                )
+                place = Place(self._name(path))
+                self.problems.append(Problem("reserved-id", place, message, "rename the folder"))
+            elif path.is_dir():
                 yield from self._inspection(path)
             else:
                 hint = "each inspection is a folder of its own with an inspection.yml"
@@ -244,8 +269,8 @@ class _Reader:
         single: bool = False,
     ) -> Iterator[Entry]:
         source = self._read(path)
-        values = self._values(source) if source is not None else None
-        if source is None or values is None:
+        values = self._values(source) if source is not None else UNREADABLE
+        if source is None or values is None or values is UNREADABLE:
             return
         if isinstance(values, dict) and single:
             yield from self._entry(source, values, (), model, family, inspection)
@@ -288,7 +313,7 @@ class _Reader:
             return source.values
         except Problems as error:
             self.problems += error.problems
-            return None
+            return UNREADABLE
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
@@ -307,3 +332,8 @@ class _Reader:
 
 def _children(folder: Path) -> list[Path]:
     return sorted(p for p in folder.iterdir() if not p.name.startswith("."))
+
+
+def _files_below(folder: Path) -> tuple[str, ...]:
+    found = (p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".md")
+    return tuple(p.relative_to(folder).as_posix() for p in found)

@@ -41,15 +41,17 @@ def chains(inspections: Mapping[str, Inspection]) -> dict[str, tuple[str, ...]]:
 
 
 def _ordered(names: list[str], inspections: Mapping[str, Inspection]) -> tuple[str, ...]:
-    def steps(name: str) -> int:
-        count, seen = 0, {name}
+    def place(name: str) -> tuple[tuple[int, int, int], int, str]:
+        """A visit's date, or that of one it follows if that is later; then how many it follows."""
+        date, steps, seen = when(inspections[name]), 0, {name}
         earlier = inspections[name].follows
         while earlier in inspections and earlier not in seen:
             seen.add(str(earlier))
-            count, earlier = count + 1, inspections[str(earlier)].follows
-        return count
+            date, steps = max(date, when(inspections[str(earlier)])), steps + 1
+            earlier = inspections[str(earlier)].follows
+        return date, steps, name
 
-    return tuple(sorted(names, key=lambda n: (when(inspections[n]), steps(n), n)))
+    return tuple(sorted(names, key=place))
 
 
 def before(chain: tuple[str, ...], name: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.problems import Place, Problem, known_words, nearest
+from generator.problems import Place, Problem, hint, known_words, nearest
 from generator.source import Location, Source
 
 M = TypeVar("M", bound=BaseModel)
@@ -48,90 +48,85 @@ def check(
 
 
 def _empty(values: Any, source: Source, at: Location) -> list[Problem]:  # noqa: ANN401
-    """Keys without a value: YAML's silent nothing, which is never meant."""
+    """Keys and dashes without a value: YAML's silent nothing, which is never meant."""
     if isinstance(values, dict):
-        found: list[Problem] = []
-        for key, value in values.items():
-            if value is None:
-                message = f'"{key}" has no value'
-                place = source.place((*at, key), key=True)
-                found.append(Problem("no-value", place, message, "write one, or delete the key"))
-            else:
-                found += _empty(value, source, (*at, key))
-        return found
+        return [p for key, value in values.items() for p in _empty(value, source, (*at, key))]
     if isinstance(values, list):
-        found = []
-        for index, value in enumerate(values):
-            if value is None:
-                place = source.place((*at, index))
-                found.append(Problem("no-value", place, "nothing follows this dash", "delete it"))
-            else:
-                found += _empty(value, source, (*at, index))
-        return found
-    return []
+        return [p for i, value in enumerate(values) for p in _empty(value, source, (*at, i))]
+    if values is not None:
+        return []
+    if at and isinstance(at[-1], str):
+        place = source.place(at, key=True)
+        return [
+            Problem("no-value", place, f'"{at[-1]}" has no value', "write one, or delete the key")
+        ]
+    return [Problem("no-value", source.place(at), "nothing follows this dash", "delete it")]
 
 
 def _explained(
     detail: ErrorDetails, model: type[BaseModel], source: Source, at: Location
 ) -> Problem:
     """What pydantic found, at its place and in the author's words."""
-    location = (*at, *(step for step in detail["loc"] if step != "[key]"))
-    kind, given = detail["type"], detail["input"]
-    key = str(location[-1]) if location else ""
+    location = (*at, *(step for step in detail["loc"] if step not in ("[key]", "int", "float")))
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    key = str(location[-1]) if location and isinstance(location[-1], str) else ""
+    place = source.place(location)
     if kind == "extra_forbidden":
         return _unknown_key(source, location, _known(model, detail["loc"][:-1]))
     if kind == "missing":
-        start = source.place(location[:-1])
         name = given.get("id") if isinstance(given, dict) else None
-        whose = f' of "{name}"' if name and key != "id" else ""
+        whose = f' of "{name}"' if isinstance(name, str) and key != "id" else ""
+        start = source.place(location[:-1])
         return Problem("missing-key", start, f'"{key}"{whose} is missing', f"add `{key}: ...`")
     if kind == "literal_error":
-        expected = str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-        known = expected.split(", ")
-        near = nearest(str(given), known)
-        return _wrong(source.place(location), f'"{given}" is not known here', near, known)
+        known = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+        if not isinstance(given, str):
+            return Problem(
+                "wrong-value", place, f'"{key}" should be a single word', known_words(known)
+            )
+        message = f'"{given}" is not known here'
+        return Problem(
+            "wrong-value", place, message, hint(nearest(given, known), known_words(known))
+        )
     if kind == "value_error":
-        message, _, hint = str(detail["ctx"]["error"]).partition("; ")
-        return Problem("wrong-value", source.place(location), message, hint)
+        message, _, way = str(context["error"]).partition("; ")
+        what = message.removeprefix("should be ")
+        if what != message:
+            return Problem("wrong-value", place, f"{_this(key)} should be {what}", way)
+        return Problem("wrong-value", place, message, way)
+    if kind in _WANTED:
+        return Problem("wrong-value", place, f"{_this(key)} should be {_WANTED[kind]}")
+    return _by_size(kind, place, key, given, context)
+
+
+def _this(key: str) -> str:
+    return f'"{key}"' if key else "this"
+
+
+def _by_size(kind: str, place: Place, key: str, given: Any, context: Any) -> Problem:  # noqa: ANN401
+    """Values of the right sort that are too long, too short or of a wrong spelling."""
     if kind == "string_pattern_mismatch":
-        message = f'"{given}" is not an id'
-        hint = (
+        way = (
             "an id is lower-case letters, digits and hyphens, and starts with one of the first two"
         )
-        return Problem("wrong-id", source.place(location), message, hint)
-    if kind in _WANTED:
-        what = _WANTED[kind]
-        message = (
-            f'"{key}" should be {what}'
-            if isinstance(key, str) and key
-            else f"this should be {what}"
-        )
-        if location and isinstance(location[-1], int):
-            message = f"this should be {what}"
-        return Problem("wrong-value", source.place(location), message)
+        return Problem("wrong-id", place, f'"{given}" is not an id', way)
+    if kind == "string_too_long":
+        message = f"this {key} is longer than {context['max_length']} characters"
+        return Problem("wrong-id", place, message, "choose a shorter one")
     if kind == "string_too_short":
-        return Problem(
-            "no-value", source.place(location), f'"{key}" is empty', "write it, or delete the key"
-        )
+        return Problem("no-value", place, f'"{key}" is empty', "write it, or delete the key")
+    if kind == "too_short":
+        return Problem("no-value", place, f'"{key}" should have at least one item', "add one")
     if kind == "greater_than_equal":
-        return Problem("wrong-value", source.place(location), f'"{key}" cannot be below nought')
-    message = str(detail["msg"])
-    return Problem(
-        "wrong-value", source.place(location), f"{key}: {message[:1].lower()}{message[1:]}"
-    )
-
-
-def _wrong(place: Place, message: str, near: str, known: list[str]) -> Problem:
-    hint = ". ".join(filter(None, (near, known_words(known))))
-    return Problem("wrong-value", place, message, hint)
+        return Problem("wrong-value", place, f'"{key}" cannot be below nought')
+    return Problem("wrong-value", place, f"{_this(key)} cannot be read")
 
 
 def _unknown_key(source: Source, location: Location, known: list[str]) -> Problem:
     key = str(location[-1])
-    hint = nearest(key, known) or f"known here: {', '.join(known)}"
-    return Problem(
-        "unknown-key", source.place(location, key=True), f'there is no key "{key}"', hint
-    )
+    way = nearest(key, known) or f"known here: {', '.join(known)}"
+    place = source.place(location, key=True)
+    return Problem("unknown-key", place, f'there is no key "{key}"', way)
 
 
 def _known(model: type[BaseModel], path: Location) -> list[str]:

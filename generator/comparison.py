@@ -86,6 +86,8 @@ class GradeRow:
     cells: tuple[Entry | None, ...]
     direction: Direction | None
     """From the last but one grade to the last, where both stand on one comparable scale."""
+    whose: str = ""
+    """The body whose grades these are, where a visit gave several for the criterion."""
 
 
 @dataclass(frozen=True)
@@ -238,14 +240,18 @@ def _finding_pairs(graph: Graph, visit: str, earlier: tuple[str, ...]) -> Iterab
 
 
 def _grades(graph: Graph, visits: tuple[str, ...]) -> Iterable[GradeRow]:
-    rows: dict[str, dict[str, Entry]] = {}
+    rows: dict[tuple[str, str], dict[str, Entry]] = {}
     for visit in visits:
-        for entry in graph.of(visit, "grade"):
-            grade = cast("Grade", entry.record)
-            rows.setdefault(_criterion(graph, visit, grade.criterion), {})[visit] = entry
-    for criterion, by_visit in rows.items():
+        grades = [(e, cast("Grade", e.record)) for e in graph.of(visit, "grade")]
+        names = [_criterion(graph, visit, grade.criterion) for _, grade in grades]
+        for (entry, grade), name in zip(grades, names, strict=True):
+            several = names.count(name) > 1
+            whose = grade.by or entry.id if several else ""
+            rows.setdefault((name, whose), {})[visit] = entry
+    for (criterion, whose), by_visit in rows.items():
         cells = tuple(by_visit.get(visit) for visit in visits)
-        yield GradeRow(criterion, cells, _direction(graph, [c for c in cells if c is not None]))
+        direction = _direction(graph, [c for c in cells if c is not None])
+        yield GradeRow(criterion, cells, direction, whose)
 
 
 def _criterion(graph: Graph, visit: str, name: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _WAYS = "write 2021, 2021-04, 2021-04-12, 2021-04-12/2021-04-23, or {text: ..., sort: 2021}"
 
 
@@ -63,7 +63,8 @@ class When:
         """The date as machines read it, as precise as it is known; empty for words alone."""
         if len(self.spans) != 1 or self.spans[0].start != self.spans[0].end:
             return ""
-        return "-".join(f"{part:02}" for part in self.sort if part)
+        year, *rest = self.sort
+        return "-".join([f"{year:04}", *(f"{part:02}" for part in rest if part)])
 
 
 def parse(value: Any) -> When:  # noqa: ANN401 - anything may stand in a file
@@ -84,7 +85,9 @@ def parse(value: Any) -> When:  # noqa: ANN401 - anything may stand in a file
         return When(tuple(sorted(spans)))
     if not isinstance(value, str):
         raise ValueError(f"this is not a date; {_WAYS}")  # noqa: TRY004 - pydantic reads ValueError
-    start, _, end = value.strip().partition("/")
+    start, slash, end = value.strip().partition("/")
+    if slash and not (start and end):
+        raise ValueError(f'"{value}" is not a date; {_WAYS}')
     first = _day(start)
     last = _day(end) if end else first
     if last < first:
@@ -93,15 +96,15 @@ def parse(value: Any) -> When:  # noqa: ANN401 - anything may stand in a file
 
 
 def _day(text: str) -> tuple[int, int, int]:
-    match = _DATE.match(text)
+    match = _DATE.fullmatch(text)
     if not match:
         raise ValueError(f'"{text}" is not a date; {_WAYS}')
-    year, month, day = (int(part or 0) for part in match.groups())
+    year, month, day = match.groups()
     try:
-        date(year, month or 1, day or 1)
+        date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         raise ValueError(f'there is no day "{text}" in the calendar') from None
-    return year, month, day
+    return int(year), int(month or 0), int(day or 0)
 
 
 def moment(value: Any) -> datetime:  # noqa: ANN401 - anything may stand in a file

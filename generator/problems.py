@@ -65,6 +65,12 @@ def known_words(words: Iterable[str]) -> str:
     return f"known: {', '.join(listed)}" if 0 < len(listed) <= SHORT_LIST else ""
 
 
+def hint(*parts: str) -> str:
+    """Several hints as one."""
+    said = [part for part in parts if part]
+    return " ".join(p if p.endswith("?") or p is said[-1] else f"{p}." for p in said)
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word nearest to `word`, or nothing where none is near."""
     matches = get_close_matches(word.casefold(), {k.casefold(): k for k in known}, n=1, cutoff=0.6)

@@ -24,7 +24,14 @@ _RELATIVE = re.compile(r'(<a href|<img src)="(?!record:|https?:|mailto:|#)([^"]+
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _IMAGE = re.compile(r"<img ([^>]*)>")
 _TAG = re.compile(r"<[^>]+>")
-_PANEL = re.compile(r"^\[panel:([a-z0-9-]+)\][ \t]*$", re.MULTILINE)
+_PICTURED_RECORD = re.compile(r'<img src="record:([^"]*)" alt="([^"]*)"[^>]*>')
+_DEAD_LINK = re.compile(r'<a(?![^>]* href="[^"])[^>]*>|<img(?![^>]* src="[^"])[^>]*>')
+_OTHER_SCHEME = re.compile(r"\]\([ \t]*<?(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_HEADER_CELL = re.compile(r"<th(?=[ >])")
+_ALIGNED = re.compile(r'<(t[hd])([^>]*) align="(left|center|right)"')
+_FOOTNOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a [^>]*footnote-backref.*?</a>')
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_PANEL = re.compile(r"\[panel:([a-z0-9-]+)\][ \t]*$")
 
 _TAGS = frozenset(
     "a p br hr em strong code pre blockquote ul ol li table thead tbody tr th td sup section "  # noqa: SIM905 - reads better
@@ -64,8 +71,12 @@ class Prose:
     """Relative paths that it links to or shows."""
     images_without_alt: tuple[str, ...] = ()
     foreign_images: tuple[str, ...] = ()
+    pictured_records: tuple[str, ...] = ()
+    """Addresses of records that it would show as pictures."""
     dropped_links: int = 0
     """Links that no page may carry, such as `javascript:`."""
+    dropped_words: tuple[str, ...] = ()
+    """How such links begin in the text, as far as they can be told."""
     headings: tuple[Heading, ...] = ()
 
     def html(
@@ -88,7 +99,7 @@ class Prose:
 
         def placed(match: re.Match[str]) -> str:
             url = path_url(unquote(html.unescape(match[2])))
-            return f'{match[1]}="{html.escape(url or match[2])}"'
+            return f'{match[1]}="{html.escape(url) if url else match[2]}"'
 
         markup = _HREF.sub(linked, self.markup)
         if self.paths:
@@ -127,10 +138,9 @@ def parse(text: str) -> Prose:
         strip_comments=True,
     )
     cleaned, headings = _with_heading_ids(cleaned)
-    cleaned = cleaned.replace(
-        "<table>", '<div class="table" role="group" tabindex="0" aria-label="Table"><table>'
-    )
-    cleaned = cleaned.replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
+    pictured = tuple(unquote(html.unescape(a)) for a, _ in _PICTURED_RECORD.findall(cleaned))
+    cleaned = _PICTURED_RECORD.sub(r"\2", cleaned)
+    cleaned = _accessible_tables(cleaned)
     images = [dict(re.findall(r'(\w+)="([^"]*)"', m)) for m in _IMAGE.findall(cleaned)]
     return Prose(
         markup=cleaned,
@@ -142,9 +152,21 @@ def parse(text: str) -> Prose:
         ),
         images_without_alt=tuple(i.get("src", "") for i in images if not i.get("alt")),
         foreign_images=tuple(i["src"] for i in images if re.match("https?:|//", i.get("src", ""))),
-        dropped_links=raw.count('<a href="">') + raw.count('<img src=""'),
+        pictured_records=pictured,
+        dropped_links=len(_DEAD_LINK.findall(cleaned)),
+        dropped_words=tuple(_OTHER_SCHEME.findall(text)),
         headings=headings,
     )
+
+
+def _accessible_tables(markup: str) -> str:
+    """Tables that scroll by themselves, can be reached by keyboard, and know their headers."""
+    if "<table>" not in markup:
+        return markup
+    markup = _HEADER_CELL.sub('<th scope="col"', markup)
+    markup = _ALIGNED.sub(r'<\1\2 class="align-\3"', markup)
+    opening = '<div class="table" role="group" tabindex="0" aria-label="Table"><table>'
+    return markup.replace("<table>", opening).replace("</table>", "</table></div>")
 
 
 def _references(text: str) -> Iterator[str]:
@@ -181,9 +203,24 @@ def _names(stem: str) -> Iterator[str]:
 
 def plain(text: str) -> str:
     """A text's words alone, for descriptions and search."""
-    return " ".join(html.unescape(_TAG.sub("", parse(text).markup)).split())
+    words = _FOOTNOTE_MARK.sub("", parse(text).markup)
+    return " ".join(html.unescape(_TAG.sub("", words)).split())
 
 
 def panels(text: str) -> list[str]:
-    """A hand-written page cut at its live panels: text, panel name, text, panel name, ..., text."""
-    return _PANEL.split(text)
+    """A hand-written page cut at its live panels: text, panel name, text, panel name, ..., text.
+
+    A panel stands alone on its line; in a block of code it is only shown.
+    """
+    pieces: list[list[str]] = [[]]
+    fence = ""
+    for line in text.splitlines(keepends=True):
+        opened = _FENCE.match(line)
+        panel = None if fence else _PANEL.match(line.rstrip("\r\n"))
+        if panel:
+            pieces += [[panel[1]], ["\n"]]
+            continue
+        if opened and (not fence or opened[1].startswith(fence)):
+            fence = "" if fence else opened[1]
+        pieces[-1].append(line)
+    return ["".join(piece) for piece in pieces]

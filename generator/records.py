@@ -31,6 +31,7 @@ State = Literal["draft", "embargoed", "published", "withdrawn"]
 Certainty = Literal["seen", "derived", "inferred", "unknown"]
 Tone = Literal["positive", "mixed", "negative", "neutral"]
 
+_LONGEST_NUMBER = 15
 RESERVED_SECTIONS = frozenset({"recommendations", "comparison", "report", "files", "page"})
 EDITOR = "editor"
 
@@ -67,20 +68,24 @@ def _address(key: str) -> BeforeValidator:
     return BeforeValidator(spelled_out)
 
 
-def _link(value: str) -> str:
+def _link(value: Any) -> str:  # noqa: ANN401 - anything may stand in a file
+    if not isinstance(value, str):
+        raise ValueError("should be a link")  # noqa: TRY004 - pydantic reads ValueError
     if not re.match(r"(https?://[^\s/]+|mailto:\S+@)\S*$", value):
         raise ValueError("a link starts with https://, http:// or mailto:")
     return value
 
 
-def _number(value: Any) -> Any:  # noqa: ANN401 - pydantic says what else is wrong
-    if isinstance(value, str):
-        text = value.replace(",", "").replace("_", "")
-        try:
-            return float(text) if "." in text else int(text)
-        except ValueError:
-            raise ValueError(f'"{value}" is not a number; words go in `words`') from None
-    return value
+_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?$")
+
+
+def _number(value: Any) -> Any:  # noqa: ANN401 - anything may stand in a file
+    if not isinstance(value, str):
+        raise ValueError("should be a number")  # noqa: TRY004 - pydantic reads ValueError
+    text = value.replace(",", "").replace("_", "")
+    if not _PLAIN_NUMBER.match(text) or len(text) > _LONGEST_NUMBER:
+        raise ValueError(f'"{value}" is not a number; words go in `words`')
+    return float(text) if "." in text else int(text)
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
@@ -89,7 +94,7 @@ Text = Annotated[str, StringConstraints(min_length=1), Marked("prose")]
 Link = Annotated[str, PlainValidator(_link), Marked("link")]
 Date = Annotated[When, PlainValidator(dates.parse)]
 Moment = Annotated[datetime, PlainValidator(dates.moment)]
-Number = Annotated[int | float, BeforeValidator(_number)]
+Number = Annotated[int | float, PlainValidator(_number)]
 Count = Annotated[int, Field(ge=0)]
 
 Body = Annotated[str, Ref(("body",))]
@@ -147,7 +152,31 @@ class Cited(Model):
         return self
 
 
-class Record(Model):
+class Publishable(Model):
+    """What has a state of its own: a record, an entry on progress, a hand-written page."""
+
+    NOUN: ClassVar[str] = "record"
+
+    state: State | None = None
+    """Whether it is public. Left out, it is as public as its inspection."""
+    until: Moment | None = None
+    """When an embargo ends: a moment with its zone, or a date for its first instant."""
+    changes: Many[Change] = ()
+    """What changed since it was published."""
+
+    @model_validator(mode="after")
+    def _states(self) -> Self:
+        if (self.state == "embargoed") != (self.until is not None):
+            raise ValueError("`state: embargoed` and `until` go together")
+        if self.state == "withdrawn" and not any(c.kind == "withdrawn" for c in self.changes):
+            raise ValueError(
+                f"a withdrawn {self.NOUN} says when and why: "
+                "changes: [{date, kind: withdrawn, note}]"
+            )
+        return self
+
+
+class Record(Publishable):
     """What any record may say of itself, whatever its kind."""
 
     KIND: ClassVar[str]
@@ -156,10 +185,6 @@ class Record(Model):
     """Permanent and unique in its inspection: lower-case letters, digits and hyphens."""
     kind: Annotated[str, Word("kinds")] | None = None
     """The framework's own name for this kind of record, where it has one."""
-    state: State | None = None
-    """Whether it is public. Left out, it is as public as its inspection."""
-    until: Moment | None = None
-    """When an embargo ends: a moment with its zone, or a date for its first instant."""
     by: By | None = None
     """Whose word it is: an inspectorate or other body, or `editor` for the editor's reading."""
     certainty: Certainty | None = None
@@ -174,20 +199,8 @@ class Record(Model):
     """What it is about, as ids of themes.yml."""
     aliases: Many[Line] = ()
     """Old ids or addresses that lead here."""
-    changes: Many[Change] = ()
-    """What changed since it was published."""
     editorial: Many[Line] = ()
     """Names of fields here that hold the editor's reading, not the inspectorate's word."""
-
-    @model_validator(mode="after")
-    def _states(self) -> Self:
-        if (self.state == "embargoed") != (self.until is not None):
-            raise ValueError("`state: embargoed` and `until` go together")
-        if self.state == "withdrawn" and not any(c.kind == "withdrawn" for c in self.changes):
-            raise ValueError(
-                "a withdrawn record says when and why: changes: [{date, kind: withdrawn, note}]"
-            )
-        return self
 
 
 class Point(Model):
@@ -421,16 +434,15 @@ class ProgressPoint(Model):
     text: Text | None = None
 
 
-class Progress(Model):
+class Progress(Publishable):
     """A later visit's word on a recommendation."""
 
     KIND: ClassVar[str] = "progress"
+    NOUN: ClassVar[str] = "entry"
     recommendation: RecommendationId
     addressee: Body | None = None
     """Which addressee it is about, where there are several."""
     status: Annotated[str, Word("statuses")] | None = None
-    state: State | None = None
-    until: Moment | None = None
     by: By | None = None
     """Whose word it is: the inspectorate's (verified), the addressee's (claimed) or `editor`."""
     date: Date | None = None
@@ -443,17 +455,6 @@ class Progress(Model):
     missing: Line | None = None
     note: Line | None = None
     sources: Many[Annotated[Cited, _address("source")]] = ()
-    changes: Many[Change] = ()
-
-    @model_validator(mode="after")
-    def _states(self) -> Self:
-        if (self.state == "embargoed") != (self.until is not None):
-            raise ValueError("`state: embargoed` and `until` go together")
-        if self.state == "withdrawn" and not any(c.kind == "withdrawn" for c in self.changes):
-            raise ValueError(
-                "a withdrawn entry says when and why: changes: [{date, kind: withdrawn, note}]"
-            )
-        return self
 
 
 class Milestone(Record):
@@ -678,15 +679,14 @@ class Framework(Record):
     criteria: Many[Criterion] = ()
 
 
-class PageSettings(Model):
+class PageSettings(Publishable):
     """What a hand-written page says of itself, between two lines of `---` at its top."""
+
+    NOUN: ClassVar[str] = "page"
 
     title: Line | None = None
     description: Line | None = None
-    state: State | None = None
-    until: Moment | None = None
     hide: Many[Literal["navigation", "toc"]] = ()
-    changes: Many[Change] = ()
 
 
 RECORD_LISTS: dict[str, type[Record | Progress]] = {

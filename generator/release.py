@@ -21,7 +21,7 @@ from generator.records import (
     Term,
     walk,
 )
-from generator.states import Edition, next_release, states
+from generator.states import Edition, next_release, standings
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,12 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
     What the whole site shares (themes, bodies, terms, frameworks, files) is shown only where
     something shown uses it.
     """
-    state = states(catalogue.entries, addresses, edition)
+    standing = standings(catalogue.entries, addresses, edition)
+    state = {address: s.state for address, s in standing.items()}
     shown = [e for e in catalogue.entries if not _leaves_out(state[e.address], edition)]
-    page_state = {p.path: edition.now(p.settings.state, p.settings.until) for p in catalogue.pages}
+    page_state = {
+        p.path: edition.standing(p.settings.state, p.settings.until).state for p in catalogue.pages
+    }
     pages = tuple(p for p in catalogue.pages if not _leaves_out(page_state[p.path], edition))
     entries = _used(shown, pages, addresses)
     kept = {e.address for e in entries}
@@ -70,7 +73,7 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
         unpublished={a: s for a, s in state.items() if s != "published" and a in kept},
         withdrawn=tuple(_withdrawn(catalogue.entries, state)),
         hidden=frozenset(state) - kept,
-        next_release=next_release(catalogue.entries, catalogue.pages, edition),
+        next_release=next_release(standing.values(), catalogue.pages, edition),
     )
 
 
@@ -97,19 +100,21 @@ def _used(shown: list[Entry], pages: Iterable[ContentPage], addresses: Addresses
         for typed in prose.parse(text).records
         if (target := addresses.find(typed, "")) is not None
     ]
+    terms = [e for e in shown if isinstance(e.record, Term) and not e.inspection]
     used: set[str] = set()
     while waiting:
         address = waiting.pop()
-        if address in used or address not in by_address:
-            continue
-        used.add(address)
-        entry = by_address[address]
-        texts += [v for _, m, v in walk(entry.record) if m == Marked("prose")]
-        waiting += [found.address for found in _targets(entry, addresses)]
-        if isinstance(entry.record, BodyRecord):
-            waiting += [f"{address}/{m.id}" for m in entry.record.milestones]
-    terms = [e for e in shown if isinstance(e.record, Term) and not e.inspection]
-    used |= {e.address for e in terms if e.address not in used and _mentioned(e.record, texts)}
+        if address not in used and address in by_address:
+            used.add(address)
+            entry = by_address[address]
+            texts += [v for _, m, v in walk(entry.record) if m == Marked("prose")]
+            waiting += [found.address for found in _targets(entry, addresses)]
+            if isinstance(entry.record, BodyRecord):
+                waiting += [f"{address}/{m.id}" for m in entry.record.milestones]
+        if not waiting:
+            terms = [e for e in terms if e.address not in used]
+            waiting = [e.address for e in terms if _mentioned(e.record, texts)]
+            texts.clear()  # each text is searched once
     return [entry for address, entry in by_address.items() if address in used]
 
 

@@ -6,18 +6,20 @@ It sees every record, hidden ones too.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 from pathlib import PurePosixPath
 from typing import Any
 
 from generator import prose
-from generator.addresses import NAMES, Addresses, parts
+from generator.addresses import NAMES, Addresses, alias_address, parts
 from generator.catalogue import DEFAULT_FRAMEWORK, Catalogue, ContentPage, Entry
 from generator.chains import before, chains
-from generator.problems import Problem, Problems, nearest
+from generator.problems import Problem, Problems, hint, known_words, nearest
 from generator.records import (
     EDITOR,
+    RECORD_LISTS,
     RESERVED_SECTIONS,
     Figure,
     FollowUp,
@@ -34,7 +36,7 @@ from generator.records import (
     walk,
 )
 from generator.source import Location, Source
-from generator.states import Edition, states
+from generator.states import Edition, standings
 
 Found = Iterator[Problem]
 
@@ -90,6 +92,7 @@ class _Whole:
             yield from self.page(page)
         yield from self.cycles()
         for entry in self.catalogue.entries:
+            yield from self.editorial(entry)
             if isinstance(entry.record, Figure):
                 yield from self.sums(entry, entry.record)
             elif isinstance(entry.record, Grade):
@@ -108,39 +111,57 @@ class _Whole:
 
     def identities(self) -> Found:
         first: dict[str, Entry] = {}
-        anchors: dict[str, tuple[Entry, str]] = {}
         for entry in self.catalogue.entries:
-            if entry.kind == "progress":
-                yield from self._same(first, entry, entry.address, "recommendation")
-                continue
-            space = "/".join(filter(None, (entry.inspection, entry.id))) or entry.address
-            key = space if entry.inspection and entry.kind != "inspection" else entry.address
-            if entry.kind == "term" and entry.inspection:
-                key = entry.address
-            yield from self._same(first, entry, key, "id")
+            key = _identity(entry)
+            if isinstance(entry.record, Progress):
+                asked = self.addresses.find(
+                    entry.record.recommendation, entry.inspection, ("recommendation",)
+                )
+                about = asked.entry.address if asked else entry.record.recommendation
+                key = f"{entry.inspection}/progress/{about}/{entry.record.addressee or ''}"
+            if key in first:
+                yield _twice(entry, first[key])
+            else:
+                first[key] = entry
+        yield from self.part_identities(first)
+        yield from self.aliases(first)
+
+    def part_identities(self, records: Mapping[str, Entry]) -> Found:
+        """A part's address is its record's, a hyphen and its id; it belongs to nothing else."""
+        taken: dict[str, tuple[Entry, str]] = {}
+        for entry in self.catalogue.entries:
+            if entry.kind == "framework":
+                continue  # its words are looked at list by list
             for part in parts(entry.record):
-                anchors.setdefault(f"{key}-{part}", (entry, part))
-        for address, (entry, part) in anchors.items():
-            if address in first:
-                message = f'"{part}" of "{entry.id}" has the same address as the record "{address}"'
-                yield Problem("duplicate-id", entry.place("id"), message, "rename one of them")
-        for entry in self.catalogue.entries:
-            names = Counter(parts(entry.record))
-            for name in (n for n, count in names.items() if count > 1):
-                message = f'"{entry.id}" has two parts called "{name}"'
+                address = f"{_identity(entry)}-{part}"
+                if address in records:
+                    message = (
+                        f'"{part}" of "{entry.id}" has the same address as the record "{address}"'
+                    )
+                elif address not in taken:
+                    taken[address] = (entry, part)
+                    continue
+                elif taken[address][0] is entry:
+                    message = f'"{entry.id}" has two parts called "{part}"'
+                else:
+                    other, name = taken[address]
+                    message = (
+                        f'"{part}" of "{entry.id}" has the same address as "{name}" of "{other.id}"'
+                    )
                 yield Problem("duplicate-id", entry.place("id"), message, "rename one of them")
 
-    def _same(self, first: dict[str, Entry], entry: Entry, key: str, field: str) -> Found:
-        if key in first:
-            other = first[key].place(field)
-            what = f'the id "{entry.id}"' if field == "id" else "an entry on this recommendation"
-            message = f"{what} stands twice, first at {other.path}:{other.line}"
-            hint = "an id is used once in an inspection, whatever its kind; choose another"
-            if field != "id":
-                hint = "join the two, or name the `addressee` of each"
-            yield Problem("duplicate-id", entry.place(field), message, hint)
-        else:
-            first[key] = entry
+    def aliases(self, records: Mapping[str, Entry]) -> Found:
+        taken = dict(records)
+        for entry in self.catalogue.entries:
+            for index, alias in enumerate(getattr(entry.record, "aliases", ())):
+                address = alias_address(entry, alias)
+                if address in taken:
+                    other = taken[address].place("id")
+                    message = f'the alias "{alias}" is taken, at {other.path}:{other.line}'
+                    place = entry.place("aliases", index)
+                    way = "an address leads to one place; delete it here"
+                    yield Problem("duplicate-id", place, message, way)
+                taken.setdefault(address, entry)
 
     # References, words and texts
 
@@ -159,19 +180,39 @@ class _Whole:
         if value == EDITOR and EDITOR in mark.kinds:
             return
         target = self.addresses.find(value, entry.inspection, mark.kinds)
+        place = entry.place(*at)
         if target is not None and not target.part:
+            local = "section" in mark.kinds and target.entry.inspection != entry.inspection
+            if local:
+                message = f'"{value}" is a section of another inspection'
+                way = "a record stands in a section of its own inspection"
+                yield Problem("unknown-address", place, message, way)
+            elif at[0] == "follows" and entry.inspection == target.entry.inspection != "":
+                message = f'"{value}" is of this same visit, and `follows` leads to an earlier one'
+                way = "take the link away, or lead it to a record of an earlier visit"
+                if target.entry.address != entry.address and entry.kind != "inspection":
+                    yield Problem("not-earlier", place, message, way)
             return
-        what = " or ".join(NAMES[kind] for kind in mark.kinds)
+        wanted = [NAMES[kind] for kind in mark.kinds if kind != EDITOR]
+        what = " or ".join(wanted)
         anything = self.addresses.find(value, entry.inspection)
-        if anything is not None:
-            is_a = NAMES[anything.entry.kind]
-            message = f'"{value}" is a {is_a}, and a {what} is wanted here'
-            if anything.part:
-                message = f'"{value}" is a part of a {is_a}; name the whole here'
-        else:
+        way = self.addresses.suggestion(value, entry.inspection, mark.kinds)
+        if anything is None:
             message = f'no {what} is called "{value}"'
-        hint = self.addresses.suggestion(value, entry.inspection, mark.kinds)
-        yield Problem("unknown-address", entry.place(*at), message, hint)
+            if "source" in mark.kinds and not way:
+                way = "add it to sources.yml"
+                if not entry.inspection:
+                    way = "write it out here, with its `title`"
+        elif anything.part:
+            message = (
+                f'"{value}" is a part of {_a(NAMES[anything.entry.kind])}; name the whole here'
+            )
+            whole = value.removesuffix(f"-{anything.part}")
+            way = f'did you mean "{whole}"?'
+        else:
+            is_a = _a(NAMES[anything.entry.kind])
+            message = f'"{value}" is {is_a}, and {_a(what)} is wanted here'
+        yield Problem("unknown-address", place, message, way)
 
     def framework_of(self, inspection: str) -> Framework | None:
         if inspection not in self.inspections:
@@ -183,17 +224,16 @@ class _Whole:
         self, entry: Entry, at: Location, mark: Word, value: str, framework: Framework
     ) -> Found:
         words = {word.id for word in getattr(framework, mark.list)}
-        if mark.list == "kinds":
+        which = mark.list
+        if which == "kinds":
             words = {k.id for k in framework.kinds if k.family == entry.kind}
+            which = f"kinds of {NAMES[entry.kind]}"
         if value in words:
             return
         name = self.inspections[entry.inspection].framework or DEFAULT_FRAMEWORK
-        message = (
-            f'"{value}" is not among the {mark.list.replace("_", " ")} of the framework "{name}"'
-        )
-        listing = f"known: {', '.join(sorted(words))}" if words else "it has none"
-        hint = ". ".join(filter(None, (nearest(value, words), listing)))
-        yield Problem("unknown-word", entry.place(*at), message, hint)
+        message = f'"{value}" is not among the {which} of the framework "{name}"'
+        way = hint(nearest(value, words), known_words(words)) if words else "it has none"
+        yield Problem("unknown-word", entry.place(*at), message, way)
 
     def text(self, entry: Entry, at: Location, value: str) -> Found:
         parsed = prose.parse(value)
@@ -207,22 +247,22 @@ class _Whole:
             )
         yield from self.links(entry.source, (*entry.at, *at), parsed, entry.inspection)
         folder = f"inspections/{entry.inspection}/"
-        for path in parsed.paths:
+        for path in (p for p in parsed.paths if not p.startswith("//")):
             full = str(PurePosixPath(folder) / path)
             if not entry.inspection or full not in self.files:
                 known = [f.removeprefix(folder) for f in self.files if f.startswith(folder)]
                 message = f'there is no file "{path}" in {folder if entry.inspection else "data"}'
-                hint = nearest(path, known) or "links outside start with https://"
+                way = nearest(path, known) or "links outside start with https://"
                 yield Problem(
-                    "unknown-file", entry.source.within((*entry.at, *at), path), message, hint
+                    "unknown-file", entry.source.within((*entry.at, *at), path), message, way
                 )
 
     def links(self, source: Source, at: Location, parsed: prose.Prose, inspection: str) -> Found:
         for address in parsed.records:
             if self.addresses.find(address, inspection) is None:
                 message = f'nothing has the address "{address}"'
-                hint = self.addresses.suggestion(address, inspection)
-                yield Problem("unknown-address", source.within(at, address), message, hint)
+                way = self.addresses.suggestion(address, inspection)
+                yield Problem("unknown-address", source.within(at, address), message, way)
         for image in parsed.images_without_alt:
             message = "this picture has no words for those who cannot see it"
             yield Problem(
@@ -230,12 +270,18 @@ class _Whole:
             )
         for image in parsed.foreign_images:
             message = "this picture is fetched from another site"
-            hint = "put the file beside the text and show it from there"
-            yield Problem("foreign-image", source.within(at, image), message, hint)
+            way = "put the file beside the text and show it from there"
+            yield Problem("foreign-image", source.within(at, image), message, way)
+        for address in parsed.pictured_records:
+            message = f'"{address}" is a record, and only a file can be shown as a picture'
+            way = "take away the `!` to link to it"
+            yield Problem("bad-link", source.within(at, address), message, way)
         if parsed.dropped_links:
             message = "a link here leads nowhere, or to something that no page may carry"
-            hint = "links start with https://, http:// or mailto:, or name a record"
-            yield Problem("bad-link", source.within(at, "]("), message, hint)
+            way = "links start with https://, http:// or mailto:, or name a record"
+            words = parsed.dropped_words[0] if parsed.dropped_words else "]("
+            place = replace(source.within(at, words), length=2)
+            yield Problem("bad-link", place, message, way)
 
     def page(self, page: ContentPage) -> Found:
         first = page.path.removesuffix(".md").removesuffix("/index").split("/")[0]
@@ -246,21 +292,48 @@ class _Whole:
         for panel in pieces[1::2]:
             if panel not in PANELS:
                 message = f'there is no panel "{panel}"'
-                hint = nearest(panel, PANELS) or f"known: {', '.join(PANELS)}"
+                way = nearest(panel, PANELS) or f"known: {', '.join(PANELS)}"
                 yield Problem(
-                    "unknown-panel", page.source.within((), f"[panel:{panel}]"), message, hint
+                    "unknown-panel", page.source.within((), f"[panel:{panel}]"), message, way
                 )
         known = {p.path for p in self.catalogue.pages}
         for piece in pieces[::2]:
             parsed = prose.parse(piece)
             yield from self.links(page.source, (), parsed, "")
-            for path in parsed.paths:
-                target = path.partition("#")[0]
-                full = page.path_to(target)
-                if target.endswith(".md") and full not in known:
-                    message = f'there is no page "{target}"'
-                    hint = nearest(full, known)
-                    yield Problem("unknown-page", page.source.within((), path), message, hint)
+            for path in (p for p in parsed.paths if not p.startswith("//")):
+                yield from self.path_in_page(page, path, known)
+
+    def path_in_page(self, page: ContentPage, path: str, known: set[str]) -> Found:
+        target = path.partition("#")[0].partition("?")[0]
+        full = page.path_to(target)
+        place = page.source.within((), path)
+        if target.endswith(".md"):
+            if full not in known:
+                message = f'there is no page "{target}"'
+                yield Problem("unknown-page", place, message, nearest(full, known))
+        elif target.endswith("/") or not target:
+            written = {f"{full}.md", f"{full}/index.md", full or "index.md"}
+            if full and full.split("/")[0] not in MADE_PAGES and not written & known:
+                message = f'there is no page at "{target}"'
+                way = "link to a page by its file, as in about.md, or to a record by its address"
+                yield Problem("unknown-page", place, message, way)
+        elif full not in self.catalogue.content_files:
+            folder = page.source.path.removesuffix(page.path).rstrip("/")
+            message = f'there is no file "{target}" in {folder}'
+            way = nearest(full, self.catalogue.content_files) or "put the file beside the page"
+            yield Problem("unknown-file", place, message, way)
+
+    def editorial(self, entry: Entry) -> Found:
+        """The fields named as the editor's reading are fields; a misspelt one would mislead."""
+        known = set(type(entry.record).model_fields)
+        if entry.kind == "inspection":
+            known |= {name for model in RECORD_LISTS.values() for name in model.model_fields}
+        for index, name in enumerate(getattr(entry.record, "editorial", ())):
+            if name not in known:
+                place = entry.place("editorial", index)
+                yield Problem(
+                    "unknown-key", place, f'there is no field "{name}"', nearest(name, known)
+                )
 
     # Cycles
 
@@ -286,8 +359,9 @@ class _Whole:
     def sums(self, entry: Entry, figure: Figure) -> Found:
         scale = self.scale(entry, figure.scale)
         if scale is None and (figure.counts or any(row.counts for row in figure.rows)):
-            message = f'"{figure.id}" counts over a scale but names none'
-            yield Problem("missing-key", entry.place(), message, "add `scale: ...`")
+            if figure.scale is None:  # an unknown one is told elsewhere
+                message = f'"{figure.id}" counts over a scale but names none'
+                yield Problem("missing-key", entry.place(), message, "add `scale: ...`")
             return
         known = [value.id for value in scale.values] if scale else []
         whole = figure.counts or {}
@@ -325,13 +399,9 @@ class _Whole:
         for grade in counts:
             if grade not in known:
                 message = f'"{grade}" is not a grade of this scale'
-                hint = nearest(grade, known) or f"known: {', '.join(known)}"
-                yield Problem(
-                    "unknown-word",
-                    entry.source.place((*entry.at, *at, grade), key=True),
-                    message,
-                    hint,
-                )
+                place = entry.source.place((*entry.at, *at, grade), key=True)
+                way = nearest(grade, known) or known_words(known)
+                yield Problem("unknown-word", place, message, way)
         if counts and n is not None and sum(counts.values()) != n:
             message = f'the counts of "{name}" add up to {sum(counts.values())}, and `n` says {n}'
             yield Problem("sum", entry.place(*at[:-1], "n"), message, "mend the counts or `n`")
@@ -376,14 +446,15 @@ class _Whole:
         name = grade.scale or (criterion.scale if criterion else None)
         scale = self.scale(entry, name)
         if scale is None:
-            message = f'no scale is named for the grade of "{grade.criterion}"'
-            yield Problem("missing-key", entry.place("grade"), message, "add `scale: ...`")
+            if name is None and criterion is not None:  # an unknown one is told elsewhere
+                message = f'no scale is named for the grade of "{grade.criterion}"'
+                yield Problem("missing-key", entry.place("grade"), message, "add `scale: ...`")
             return
         known = [value.id for value in scale.values]
         if grade.grade not in known:
             message = f'"{grade.grade}" is not a grade of the scale "{scale.id}"'
-            hint = nearest(grade.grade, known) or f"known: {', '.join(known)}"
-            yield Problem("unknown-word", entry.place("grade"), message, hint)
+            way = nearest(grade.grade, known) or f"known: {', '.join(known)}"
+            yield Problem("unknown-word", entry.place("grade"), message, way)
 
     def framework(self, entry: Entry, framework: Framework) -> Found:
         for name in (
@@ -398,32 +469,42 @@ class _Whole:
             "events",
             "criteria",
         ):
-            seen: set[str] = set()
-            for index, word in enumerate(getattr(framework, name)):
-                if word.id in seen:
-                    message = f'"{word.id}" stands twice among the {name}'
-                    yield Problem("duplicate-id", entry.place(name, index, "id"), message)
-                seen.add(word.id)
+            words = getattr(framework, name)
+            yield from self.words_once(entry, (name,), words, f"the {name}")
+        for index, scale in enumerate(framework.scales):
+            at: Location = ("scales", index, "values")
+            yield from self.words_once(entry, at, scale.values, f'the values of "{scale.id}"')
         scales = {scale.id for scale in framework.scales}
         criteria = {criterion.id for criterion in framework.criteria}
+        wanted: list[tuple[Location, str | None, set[str], str]] = []
+        for index, scale in enumerate(framework.scales):
+            for i, other in enumerate(scale.comparable):
+                wanted.append((("scales", index, "comparable", i), other, scales, "scale"))
         for index, criterion in enumerate(framework.criteria):
-            wanted: list[tuple[Location, str | None, set[str], str]] = [
-                (("criteria", index, "scale"), criterion.scale, scales, "scale"),
-                *(
-                    (("criteria", index, "split_from", i), v, criteria, "criterion")
-                    for i, v in enumerate(criterion.split_from)
-                ),
-            ]
-            for at, value, known, what in wanted:
-                if value is not None and value not in known:
-                    message = f'this framework has no {what} "{value}"'
-                    yield Problem("unknown-word", entry.place(*at), message, nearest(value, known))
+            wanted.append((("criteria", index, "scale"), criterion.scale, scales, "scale"))
+            for i, origin in enumerate(criterion.split_from):
+                wanted.append((("criteria", index, "split_from", i), origin, criteria, "criterion"))
+        for at, value, known, what in wanted:
+            if value is not None and value not in known:
+                message = f'this framework has no {what} "{value}"'
+                way = nearest(value, known) or known_words(known) or "it has none"
+                yield Problem("unknown-word", entry.place(*at), message, way)
+
+    def words_once(self, entry: Entry, at: Location, words: Iterable[Any], where: str) -> Found:
+        seen: set[str] = set()
+        for index, word in enumerate(words):
+            if word.id in seen:
+                message = f'"{word.id}" stands twice among {where}'
+                place = entry.place(*at, index, "id")
+                yield Problem("duplicate-id", place, message, "rename one of them")
+            seen.add(word.id)
 
     # What is shown
 
     def shown_alone(self, edition: Edition) -> Found:
         """An inspection that is shown needs the visit it follows, its framework, and its asks."""
-        state = states(self.catalogue.entries, self.addresses, edition)
+        found = standings(self.catalogue.entries, self.addresses, edition)
+        state = {address: standing.state for address, standing in found.items()}
         gone = {a for a, s in state.items() if edition.hides(s) or s == "withdrawn"}
         for entry in self.catalogue.entries:
             visit = self.inspections.get(entry.inspection)
@@ -436,13 +517,13 @@ class _Whole:
                 ):
                     if address in gone:
                         message = f'"{entry.id}" is public and needs what is {state[address]}'
-                        hint = "publish the two together"
-                        yield Problem("needs-hidden", entry.place(field), message, hint)
+                        way = "publish the two together"
+                        yield Problem("needs-hidden", entry.place(field), message, way)
             covers = visit.follow_up.covers if visit.follow_up else "unknown"
             if entry.kind == "progress" and entry.address in gone and covers == "all":
                 message = "this visit covers all recommendations, and this entry is not public"
-                hint = "publish the two together, or say `covers: listed`"
-                yield Problem("needs-hidden", entry.place("recommendation"), message, hint)
+                way = "publish the two together, or say `covers: listed`"
+                yield Problem("needs-hidden", entry.place("recommendation"), message, way)
 
     # Follow-ups
 
@@ -461,6 +542,7 @@ class _Whole:
             inspection = self.inspections[name]
             said: list[tuple[Entry, Progress, str]] = []
             for at, record in progress[name]:
+                yield from self.points_once(at, record)
                 target = self.addresses.find(record.recommendation, name, ("recommendation",))
                 if target is not None:
                     yield from self.fitting(name, at, record, target.entry)
@@ -475,6 +557,15 @@ class _Whole:
                 continue
             yield from self.covered(entry, follow_up, said, asked[inspection.follows])
 
+    def points_once(self, at: Entry, record: Progress) -> Found:
+        seen: set[str] = set()
+        for index, point in enumerate(record.points):
+            if point.point in seen:
+                message = f'the point "{point.point}" stands twice in this entry'
+                place = at.place("points", index, "point")
+                yield Problem("duplicate-id", place, message, "join the two")
+            seen.add(point.point)
+
     def fitting(self, name: str, at: Entry, record: Progress, asked: Entry) -> Found:
         earlier = before(self.chains.get(name, ()), name)
         if asked.inspection not in earlier:
@@ -482,10 +573,10 @@ class _Whole:
                 f'"{name}" does not follow up "{asked.inspection}", '
                 f'so it has no word on "{record.recommendation}"'
             )
-            hint = "set `follows` in its inspection.yml"
+            way = "set `follows` in its inspection.yml"
             if earlier:
-                hint = f"it follows up {', '.join(earlier)}"
-            yield Problem("follow-up", at.place("recommendation"), message, hint)
+                way = f"it follows up {', '.join(earlier)}"
+            yield Problem("follow-up", at.place("recommendation"), message, way)
         recommendation = asked.record
         if not isinstance(recommendation, Recommendation):
             return
@@ -493,12 +584,14 @@ class _Whole:
         for index, point in enumerate(record.points):
             if point.point not in known:
                 message = f'"{record.recommendation}" has no point "{point.point}"'
-                hint = f"its points: {', '.join(known)}" if known else "it has none"
-                yield Problem("unknown-address", at.place("points", index, "point"), message, hint)
+                way = f"its points: {', '.join(known)}" if known else "it has none"
+                yield Problem("unknown-address", at.place("points", index, "point"), message, way)
         if record.addressee and record.addressee not in recommendation.addressees:
             message = f'"{record.addressee}" is no addressee of "{record.recommendation}"'
-            hint = f"its addressees: {', '.join(recommendation.addressees)}"
-            yield Problem("follow-up", at.place("addressee"), message, hint)
+            way = f"its addressees: {', '.join(recommendation.addressees)}"
+            if not recommendation.addressees:
+                way = "it names none"
+            yield Problem("follow-up", at.place("addressee"), message, way)
 
     def covered(
         self,
@@ -509,31 +602,34 @@ class _Whole:
     ) -> Found:
         scope = follow_up.in_scope
         mentioned = {address for _, _, address in said}
+        asked = [entry for entry in asked if entry.record.state != "withdrawn"]
+        place = visit.place("follow_up", "in_scope")
         if follow_up.covers == "all":
             for entry in (e for e in asked if e.address not in mentioned):
                 message = (
                     f'this visit covers all recommendations, but has no entry for "{entry.address}"'
                 )
-                hint = "add one (with `missing` if nothing is known), or say `covers: listed`"
-                yield Problem("follow-up", visit.place("follow_up", "covers"), message, hint)
-            if scope is not None and scope < len(asked):
-                message = f"{scope} are in scope, but {len(asked)} were asked and it covers all"
-                yield Problem("follow-up", visit.place("follow_up", "in_scope"), message)
+                way = "add one (with `missing` if nothing is known), or say `covers: listed`"
+                yield Problem("follow-up", visit.place("follow_up", "covers"), message, way)
         if follow_up.covers == "none" and said:
             message = "this visit gives no status (`covers: none`), so this entry contradicts it"
-            yield Problem("follow-up", said[0][0].place("recommendation"), message)
-        if scope is not None and len(mentioned) > scope:
+            way = "delete the entry, or say `covers: listed`"
+            yield Problem("follow-up", said[0][0].place("recommendation"), message, way)
+        if follow_up.covers == "all" and scope is not None and scope < len(asked):
+            message = (
+                f"`in_scope` is {scope}, but {len(asked)} were asked "
+                "and this visit covers all of them"
+            )
+            yield Problem("follow-up", place, message, "mend one of them")
+        elif scope is not None and len(mentioned) > scope:
             message = f"there are entries on {len(mentioned)} recommendations, and {scope} in scope"
-            place = visit.place("follow_up", "in_scope")
             yield Problem("follow-up", place, message, "mend one of them")
         counted = sum(count.n for count in follow_up.counts)
         if scope is not None and counted > scope:
             message = f"the counts come to {counted}, and {scope} are in scope"
             yield Problem("sum", visit.place("follow_up", "counts"), message, "mend one of them")
         elif follow_up.counts:
-            yield from self.entries_fit(
-                visit, follow_up, Counter(record.status for _, record, _ in said if record.status)
-            )
+            yield from self.entries_fit(visit, follow_up, _by_status(said))
 
     def entries_fit(self, visit: Entry, follow_up: FollowUp, given: Mapping[str, int]) -> Found:
         """Whether the statuses given one by one fit into the counts (Hall's condition)."""
@@ -548,10 +644,48 @@ class _Whole:
                 have = sum(given[s] for s in chosen)
                 if have > room:
                     names = " or ".join(chosen)
-                    message = f"{have} entries say {names}, and the counts leave room for {room}"
+                    say = "1 entry says" if have == 1 else f"{have} entries say"
+                    message = f"{say} {names}, and the counts leave room for {room}"
                     place = visit.place("follow_up", "counts")
                     yield Problem("follow-up", place, message, "mend the counts or the entries")
                     return
+
+
+def _identity(entry: Entry) -> str:
+    """What no other record may be called: its place among all records of its inspection."""
+    if not entry.inspection or entry.kind in ("inspection", "term"):
+        return entry.address
+    return f"{entry.inspection}/{entry.id}"
+
+
+def _twice(entry: Entry, first: Entry) -> Problem:
+    if isinstance(entry.record, Progress):
+        other = first.place("recommendation")
+        message = (
+            f"an entry on this recommendation stands twice, first at {other.path}:{other.line}"
+        )
+        way = "join the two, or name the `addressee` of each"
+        return Problem("duplicate-id", entry.place("recommendation"), message, way)
+    other = first.place("id")
+    message = f'the id "{entry.id}" stands twice, first at {other.path}:{other.line}'
+    way = "choose another id"
+    if entry.inspection:
+        way = "an id is used once in an inspection, whatever its kind; choose another"
+    return Problem("duplicate-id", entry.place("id"), message, way)
+
+
+def _by_status(said: Iterable[tuple[Entry, Progress, str]]) -> Counter[str]:
+    """How many recommendations have one status by all that was said of them."""
+    statuses: dict[str, set[str | None]] = defaultdict(set)
+    for _, record, address in said:
+        statuses[address].add(record.status)
+    return Counter(
+        status for found in statuses.values() if len(found) == 1 for status in found if status
+    )
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _cycles(field: str, graph: Mapping[str, list[tuple[str, Entry, Location]]]) -> Found:

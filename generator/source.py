@@ -15,15 +15,23 @@ from typing import Any
 
 import yaml
 
-from generator.problems import Place, Problem, Problems, nearest
+from generator import complaints
+from generator.problems import Place, Problem, Problems
 
 Value = Any  # str, None, a list of values or a dict of them
 Location = tuple[str | int, ...]
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEFAULT_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map")} | {None, "!"}
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile(
+    "(?P<linebreak>[\x85\u2028\u2029])|(?P<direction>[\u202a-\u202e\u2066-\u2069])"
+    "|(?P<control>[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff)"
+)
+_INVISIBLE_NAMES = {"linebreak": "line-break", "direction": "text-direction", "control": "control"}
+_MOST_INVISIBLE = 10
+_LINE_END = re.compile("\r\n|\n|\r")
+_MAY_BE_DEEP = re.compile(r"(?:[\[{][^\]}]{0,40}){200}|(?:[-?:] ){50}")
+_MAY_BE_ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*][^\s,\[\]{}]", re.MULTILINE)
 _DEEPEST = 20
 _LARGEST = 5_000_000
 
@@ -38,7 +46,7 @@ class Source:
     @cached_property
     def lines(self) -> list[str]:
         """The text's lines, without their ends."""
-        return re.split("\r\n|\n|\r", self.text)
+        return _LINE_END.split(self.text.removeprefix("\ufeff"))
 
     def at(self, line: int, column: int, length: int = 1) -> Place:
         """A place in this file; line and column count from 1."""
@@ -84,7 +92,7 @@ class Source:
 
     def within(self, location: Location, words: str) -> Place:
         """Where some words stand in the value at a location; the value itself if they do not."""
-        place = self.place(location)
+        place = self.place(location) if location else self.at(1, 1)
         for number in range(place.line, len(self.lines) + 1):
             start = place.column - 1 if number == place.line else 0
             column = self.lines[number - 1].find(words, start)
@@ -106,108 +114,74 @@ class Source:
         return self.at(start.line + 1, column, length)
 
     def _compose(self) -> yaml.Node | None:
-        problems = list(self._characters())
+        text = self.text.removeprefix("\ufeff")
+        problems = list(self._characters(text))
         if problems:
             raise Problems(problems)
         try:
-            return yaml.compose(self.text.removeprefix("\ufeff"), Loader=_Loader)
+            self._refuse_depth(text)
+            node = yaml.compose(text, Loader=_Loader)
+            anchors = list(self._anchors(text))
         except yaml.MarkedYAMLError as error:
             raise Problems([self._explained(error)]) from None
         except (yaml.YAMLError, RecursionError) as error:
             message = "this file is nested too deeply or not YAML at all"
             raise Problems([Problem("yaml", self.at(1, 1), message)]) from error
+        if anchors:
+            raise Problems(anchors)
+        return node
 
-    def _characters(self) -> Iterator[Problem]:
-        if len(self.text) > _LARGEST:
-            message = f"this file is too large: {len(self.text):,} characters"
-            hint = f"split it; a list may be a folder of files, each under {_LARGEST:,} characters"
-            yield Problem("too-large", self.at(1, 1), message, hint)
+    def _refuse_depth(self, text: str) -> None:
+        """Look before composing, which has no floor: events are read one at a time."""
+        if not _MAY_BE_DEEP.search(text):
             return
-        for pattern, what in ((_UNPRINTABLE, "control"), (_BIDI_CONTROL, "text-direction")):
-            for match in pattern.finditer(self.text.removeprefix("\ufeff")):
-                line = len(re.findall("\r\n|\n|\r", self.text[: match.start()])) + 1
-                column = match.start() - max(self.text.rfind(c, 0, match.start()) for c in "\n\r")
-                code = f"U+{ord(match.group()):04X}"
-                message = f"there is an invisible {what} character here ({code})"
-                yield Problem("character", self.at(line, column), message, "delete it")
+        depth = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            mark = event.start_mark
+            if depth > _DEEPEST and mark:
+                message = f"this is nested more than {_DEEPEST} deep"
+                place = self.at(mark.line + 1, mark.column + 1)
+                raise Problems([Problem("too-deep", place, message, "make it flatter")])
+
+    def _anchors(self, text: str) -> Iterator[Problem]:
+        if not _MAY_BE_ANCHOR.search(text):
+            return
+        for event in yaml.parse(text, Loader=_Loader):
+            mark = event.start_mark
+            if getattr(event, "anchor", None) and mark:
+                yield complaints.anchor(self.at(mark.line + 1, mark.column + 1))
 
     def _explained(self, error: yaml.MarkedYAMLError) -> Problem:
-        """A YAML parser's complaint, in the author's words."""
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        line = min(line, len(self.lines))
-        text = self.lines[line - 1]
-        complaint = f"{error.context or ''} {error.problem or ''}".strip()
-        lead = text[: len(text) - len(text.lstrip())]
-        if "\t" in lead or ("\\t" in complaint or "'\t'" in complaint):
-            tab = text.find("\t")
-            return Problem(
-                "tab",
-                self.at(line, max(tab, 0) + 1),
-                "there is a tab here; YAML is indented with spaces",
-                "put two spaces for each step of indentation",
-            )
-        if "mapping values are not allowed" in complaint and text.find(":") + 1 == column:
-            return self._crooked(line)
-        if "mapping values are not allowed" in complaint:
-            return Problem(
-                "yaml",
-                self.at(line, column),
-                "there is a second colon here, so this line can be read two ways",
-                'put the value in quotes, as in  title: "Custody: what we saw"',
-            )
-        if "quoted scalar" in complaint:
-            opened = error.context_mark or mark
-            at = self.at(opened.line + 1, opened.column + 1) if opened else self.at(line, column)
-            return Problem(
-                "yaml", at, "a quotation mark opens here and is never closed", "close it"
-            )
-        if "could not find expected ':'" in complaint:
-            at = self._last_line_before(line)
-            return Problem(
-                "yaml",
-                at,
-                "this line is neither a `key: value` nor part of the text above it",
-                "give it a colon, or indent it as deep as the text that it belongs to",
-            )
-        if "expected a single document" in complaint:
-            return Problem(
-                "yaml", self.at(line, column), "a second document starts here", "delete the `---`"
-            )
-        if "block collection" in complaint or "block mapping" in complaint:
-            return self._crooked(line)
-        if "alias" in complaint or "anchor" in complaint:
-            return Problem(
-                "alias",
-                self.at(line, column),
-                "`*` and `&` start an alias or an anchor, which are not used here",
-                "put the value in quotes",
-            )
-        if "cannot start any token" in complaint:
-            return Problem(
-                "yaml",
-                self.at(line, column),
-                f"a value cannot start with {text[column - 1 : column]!r}",
-                "put the value in quotes",
-            )
-        return Problem("yaml", self.at(line, column), f"this is not YAML: {complaint}")
-
-    def _crooked(self, line: int) -> Problem:
-        text = self.lines[line - 1]
-        return Problem(
-            "indentation",
-            self.at(line, len(text) - len(text.lstrip()) + 1, len(text.strip())),
-            "this line is not indented like its neighbours",
-            "line it up with the keys or dashes that it belongs with",
+        start = error.context_mark or mark
+        return complaints.explained(
+            self,
+            f"{error.context or ''} {error.problem or ''}".strip(),
+            (mark.line + 1, mark.column + 1) if mark else (1, 1),
+            (start.line + 1, start.column + 1) if start else (1, 1),
         )
 
-    def _last_line_before(self, line: int) -> Place:
-        for number in range(min(line, len(self.lines)), 0, -1):
-            text = self.lines[number - 1].strip()
-            if text and not text.startswith("#") and (number < line or ":" not in text):
-                start = len(self.lines[number - 1]) - len(self.lines[number - 1].lstrip())
-                return self.at(number, start + 1, len(text))
-        return self.at(line, 1)
+    def _characters(self, text: str) -> Iterator[Problem]:
+        if len(text) > _LARGEST:
+            message = f"this file is too large: {len(text):,} characters"
+            way = f"split it; a list may be a folder of files, each under {_LARGEST:,} characters"
+            yield Problem("too-large", self.at(1, 1), message, way)
+            return
+        for count, match in enumerate(_INVISIBLE.finditer(text)):
+            before = text[: match.start()]
+            line = len(_LINE_END.findall(before)) + 1
+            column = match.start() - max(before.rfind("\n"), before.rfind("\r"))
+            what, code = _INVISIBLE_NAMES[str(match.lastgroup)], f"U+{ord(match.group()):04X}"
+            message = f"there is an invisible {what} character here ({code})"
+            if count == _MOST_INVISIBLE:
+                message = "there are more invisible characters from here on"
+            yield Problem("character", self.at(line, column), message, "delete it")
+            if count == _MOST_INVISIBLE:
+                return
 
 
 class _Reading:
@@ -278,21 +252,27 @@ def read(path: Path, name: str) -> Source:
         problem = Problem("unreadable", Place(name), f"this file cannot be read: {error.strerror}")
         raise Problems([problem]) from None
     try:
-        return Source(name, data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        excerpt = data.decode("utf-8", "replace").split("\n")[line - 1].rstrip("\r")
-        utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-        problem = Problem(
-            "encoding",
-            Place(name, line, column, 1, "" if utf16 else excerpt),
-            f"this file is not UTF-8{' but UTF-16' if utf16 else ''}: byte "
-            f"{data[error.start]:#04x} cannot be read",
-            "save it as UTF-8 (in most editors: Save with encoding)",
-        )
-        raise Problems([problem]) from None
+        raise Problems([_not_utf8(name, data, error.start)]) from None
+    if b"\0" in data[:2]:  # every other byte of UTF-16, and never in a text
+        raise Problems([_not_utf8(name, data, data.index(0))])
+    return Source(name, text)
+
+
+def _not_utf8(name: str, data: bytes, start: int) -> Problem:
+    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff") or 0 in data[:2]
+    before = data[:start].decode("utf-8", "replace")
+    line = 1 if utf16 else before.count("\n") + 1
+    column = 1 if utf16 else len(before) - (before.rfind("\n") + 1) + 1
+    excerpt = data.decode("utf-8", "replace").split("\n")[line - 1].rstrip("\r")
+    what = f"not UTF-8{' but UTF-16' if utf16 else ''}"
+    return Problem(
+        "encoding",
+        Place(name, line, column, 1, "" if utf16 else excerpt),
+        f"this file is {what}: byte {data[start]:#04x} cannot be read",
+        "save it as UTF-8 (in most editors: Save with encoding)",
+    )
 
 
 def front_matter(source: Source) -> tuple[dict[str, Any], str, int]:
@@ -302,23 +282,27 @@ def front_matter(source: Source) -> tuple[dict[str, Any], str, int]:
         Problems: the settings are not a YAML mapping.
     """
     if source.lines[0].rstrip() != "---":
-        return {}, source.text, 1
+        return {}, "\n".join(source.lines), 1
+    settings = settings_source(source)
+    values = settings.values
+    if values is not None and not isinstance(values, dict):
+        message = "a page's settings are lines of `key: value`"
+        raise Problems([Problem("yaml", source.at(2, 1), message)])
+    end = len(settings.lines)
+    return values or {}, "\n".join(source.lines[end + 1 :]), end + 2
+
+
+def settings_source(source: Source) -> Source:
+    """A page's settings alone, each line in its own place.
+
+    Raises:
+        Problems: they never end.
+    """
+    if source.lines[0].rstrip() != "---":
+        return Source(source.path, "")
     ends = (n for n, line in enumerate(source.lines[1:], 1) if line.rstrip() == "---")
     end = next(ends, 0)
     if not end:
-        hint = "end the settings with a line of `---`"
-        raise Problems([Problem("yaml", source.at(1, 1, 3), "these settings never end", hint)])
-    settings = Source(source.path, "\n".join(["", *source.lines[1:end]])).values
-    if settings is not None and not isinstance(settings, dict):
-        message = "a page's settings are lines of `key: value`"
-        raise Problems([Problem("yaml", source.at(2, 1), message)])
-    return settings or {}, "\n".join(source.lines[end + 1 :]), end + 2
-
-
-def unknown_key(source: Source, location: Location, known: list[str]) -> Problem:
-    """The problem of a key that nothing reads."""
-    key = str(location[-1])
-    hint = nearest(key, known) or f"known here: {', '.join(sorted(known))}"
-    return Problem(
-        "unknown-key", source.place(location, key=True), f'there is no key "{key}" here', hint
-    )
+        way = "end the settings with a line of `---`"
+        raise Problems([Problem("yaml", source.at(1, 1, 3), "these settings never end", way)])
+    return Source(source.path, "\n".join(["", *source.lines[1:end]]))

@@ -28,11 +28,13 @@ class Edition:
         """Whether the moment has come."""
         return self.instant(moment) <= self.as_of
 
-    def now(self, state: State | None, until: datetime | None) -> State:
-        """The state at this build's moment."""
-        if state == "embargoed" and until is not None and self.reached(until):
-            return "published"
-        return state or "published"
+    def standing(self, state: State | None, until: datetime | None) -> Standing:
+        """How what says this of itself stands at this build's moment."""
+        if state == "embargoed" and until is not None:
+            if self.reached(until):
+                return Standing("published")
+            return Standing(state, self.instant(until))
+        return Standing(state or "published")
 
     def hides(self, state: State) -> bool:
         """Whether this edition leaves out what is in that state."""
@@ -42,30 +44,46 @@ class Edition:
 _RANK: dict[State, int] = {"published": 0, "withdrawn": 1, "embargoed": 2, "draft": 3}
 
 
-def states(entries: Iterable[Entry], addresses: Addresses, edition: Edition) -> dict[str, State]:
-    """The state of every record at the edition's moment, by address.
+@dataclass(frozen=True)
+class Standing:
+    """The state of a record, and when its embargo ends if it is under one."""
+
+    state: State
+    until: datetime | None = None
+
+    def under(self, other: Standing) -> Standing:
+        """What becomes of it as part of another: the less public of the two."""
+        state = max(self.state, other.state, key=_RANK.__getitem__)
+        ends = [s.until for s in (self, other) if s.until is not None]
+        return Standing(state, max(ends) if state == "embargoed" else None)
+
+
+def standings(
+    entries: Iterable[Entry], addresses: Addresses, edition: Edition
+) -> dict[str, Standing]:
+    """How every record stands at the edition's moment, by address.
 
     A record is never more public than its inspection, its section, the record it is part of, or
     the recommendation that it reports on.
     """
-    entries = tuple(entries)
-    own: dict[str, State] = {}
+    own: dict[str, Standing] = {}
     above: dict[str, list[str]] = {}
     for entry in entries:
-        record = entry.record
-        own[entry.address] = edition.now(record.state, record.until)
+        own[entry.address] = edition.standing(entry.record.state, entry.record.until)
         above[entry.address] = _above(entry, addresses)
-    found: dict[str, State] = {}
+    found: dict[str, Standing] = {}
 
-    def state(address: str, seen: frozenset[str]) -> State:
+    def standing(address: str, seen: frozenset[str]) -> Standing:
         if address in found or address in seen or address not in own:
-            return found.get(address, own.get(address, "published"))
-        inherited = [state(a, seen | {address}) for a in above[address]]
-        found[address] = max([own[address], *inherited], key=_RANK.__getitem__)
-        return found[address]
+            return found.get(address) or own.get(address) or Standing("published")
+        here = own[address]
+        for higher in above[address]:
+            here = here.under(standing(higher, seen | {address}))
+        found[address] = here
+        return here
 
-    for entry in entries:
-        state(entry.address, frozenset())
+    for address in own:
+        standing(address, frozenset())
     return found
 
 
@@ -89,9 +107,8 @@ def _above(entry: Entry, addresses: Addresses) -> list[str]:
 
 
 def next_release(
-    entries: Iterable[Entry], pages: Iterable[ContentPage], edition: Edition
+    standings: Iterable[Standing], pages: Iterable[ContentPage], edition: Edition
 ) -> datetime | None:
-    """The next moment at which an embargo ends, or None."""
-    waiting = [e.record.until for e in entries] + [p.settings.until for p in pages]
-    moments = [edition.instant(m) for m in waiting if m and not edition.reached(m)]
-    return min(moments, default=None)
+    """The next moment at which something becomes public, or None."""
+    of_pages = (edition.standing(p.settings.state, p.settings.until) for p in pages)
+    return min((s.until for s in (*standings, *of_pages) if s.until is not None), default=None)

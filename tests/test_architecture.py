@@ -16,6 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOW = [
     "problems",
+    "complaints",
     "dates",
     "source",
     "records",

@@ -38,8 +38,8 @@ def shown(found: Released) -> set[str]:
 def words(found: Released) -> str:
     """Everything that a later stage can read in the records, pages and file names of a build."""
     return " ".join([
-        *(entry.record.model_dump_json() for entry in found.entries),
-        *(page.text + page.settings.model_dump_json() for page in found.pages),
+        *(entry.record.model_dump_json(warnings=False) for entry in found.entries),
+        *(page.text + page.settings.model_dump_json(warnings=False) for page in found.pages),
         *found.files,
         *(f"{gone.address} {gone.reason}" for gone in found.withdrawn),
     ]).casefold()  # fmt: skip

@@ -77,6 +77,7 @@ class GradeLine:
     """A criterion across visits."""
 
     criterion: str
+    whose: str
     cells: tuple[GradeCell, ...]
     direction: str
 
@@ -266,7 +267,10 @@ def _grades(here: Here, row: GradeRow) -> GradeLine:
             )
         )
     return GradeLine(
-        parts.criterion_name(framework, row.criterion), tuple(cells), row.direction or ""
+        parts.criterion_name(framework, row.criterion),
+        parts.body_name(here, row.whose),
+        tuple(cells),
+        row.direction or "",
     )
 
 
