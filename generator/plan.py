@@ -21,9 +21,10 @@ class Sidebar:
 
     inspection: Link
     event: str
-    lines: tuple[tuple[Link, str, bool], ...]
-    """A link, its number, and whether it is the current page."""
-    tools: tuple[tuple[Link, bool], ...]
+    lines: tuple[tuple[Link, str, str], ...]
+    """A link, its number, and `page` where it is the current page."""
+    tools: tuple[tuple[Link, str], ...]
+    """A link, and `page` where it is the current page, `true` where that is below it."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,6 @@ class Filled:
     """A view with what its page's frame shows of it."""
 
     view: Any
-    title: str = ""
     headings: tuple[Heading, ...] = ()
 
 
@@ -121,10 +121,9 @@ def _home(here: Here) -> Link:
 def _content(site: Site) -> Iterator[Page]:
     for page in site.graph.released.pages:
         here = Here(site, content.page_path(page.path))
-        title = content.fill(here, page).title
         yield Page(
             here.path,
-            title,
+            content.title(page),
             "content",
             partial(_written, here, page),
             page.settings.description or "",
@@ -136,7 +135,7 @@ def _content(site: Site) -> Iterator[Page]:
 
 def _written(here: Here, page: ContentPage) -> Filled:
     written = content.fill(here, page)
-    return Filled(written.view, written.title, written.headings)
+    return Filled(written.view, written.headings)
 
 
 def _inspections(site: Site) -> Iterator[Page]:
@@ -207,7 +206,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
             path,
             TITLES["recommendation"],
             "recommendations",
-            lambda here: _plain(recommendation.listed, here, visit),
+            partial(_asks, visit=visit),
             f"What {title} asked for, and what later visits saw.",
         )
         for ask in asks:
@@ -242,12 +241,24 @@ def _short(site: Site, visit: Entry) -> str:
 
 
 def _front(here: Here, visit: Entry) -> Filled:
-    return Filled(inspection.front(here, visit))
+    view = inspection.front(here, visit)
+    return Filled(view, headings=inspection.front_headings(view))
 
 
 def _section(here: Here, entry: Entry) -> Filled:
     view = inspection.section(here, entry)
     return Filled(view, headings=inspection.headings([view.part])[0].children)
+
+
+def _asks(here: Here, visit: Entry) -> Filled:
+    view = recommendation.listed(here, visit)
+    lines = (Heading(a.anchor, f"{a.label}: {a.title}" if a.title else a.label) for a in view.asks)
+    return Filled(view, headings=tuple(lines))
+
+
+def _body(here: Here, entry: Entry) -> Filled:
+    view = subjects.body(here, entry)
+    return Filled(view, headings=subjects.body_headings(view))
 
 
 def _ask(here: Here, entry: Entry) -> Filled:
@@ -267,33 +278,34 @@ def _report(here: Here, visit: Entry) -> Filled:
 def sidebar(here: Here, visit: Entry) -> Sidebar:
     """An inspection's own contents, as seen from one of its pages."""
     graph, base = here.graph, f"inspections/{visit.id}/"
+
+    def current(path: str) -> str:
+        return "page" if path == here.path else "true" if here.path.startswith(path) else ""
+
     lines = []
     for section in inspection.sections(graph, visit.id):
         number = getattr(section.record, "number", None) or ""
         name = getattr(section.record, "title", None) or section.id
         path = f"{base}{section.id}/"
-        lines.append((Link(name, here.to(path)), number, path == here.path))
+        lines.append((Link(name, here.to(path)), number, current(path)))
     tools = []
-    if graph.of(visit.id, "recommendation"):
-        path = f"{base}recommendations/"
-        tools.append((Link(TITLES["recommendation"], here.to(path)), here.path.startswith(path)))
     chain = graph.chains[visit.id]
     if chain.index(visit.id):
-        path = f"{base}comparison/"
-        tools.append((Link("Then and now", here.to(path)), here.path == path))
+        tools.append((Link("Then and now", here.to(f"{base}comparison/")), f"{base}comparison/"))
     for later in chain[chain.index(visit.id) + 1 :]:
-        entry = graph.entries[f"inspections/{later}"]
+        name = parts.short_name(here, graph.entries[f"inspections/{later}"])
         path = f"inspections/{later}/comparison/"
-        tools.append(
-            (Link(f"Compared with: {parts.short_name(here, entry)}", here.to(path)), False)
-        )
+        tools.append((Link(f"Then and now: {name}", here.to(path)), path))
+    if graph.of(visit.id, "recommendation"):
+        path = f"{base}recommendations/"
+        tools.append((Link(TITLES["recommendation"], here.to(path)), path))
     path = f"{base}report/"
-    tools.append((Link("Whole report on one page", here.to(path)), here.path == path))
+    tools.append((Link("Whole report on one page", here.to(path)), path))
     return Sidebar(
         Link(as_inspection(visit).title, here.to(base)),
         parts.short_name(here, visit),
         tuple(lines),
-        tuple(tools),
+        tuple((link, current(path)) for link, path in tools),
     )
 
 
@@ -319,7 +331,11 @@ def _lists(site: Site) -> Iterator[Page]:
 
 
 def _subjects(site: Site) -> Iterator[Page]:
-    pages = {"body": subjects.body, "theme": subjects.theme, "framework": subjects.framework}
+    pages: dict[str, Callable[[Here, Entry], Filled]] = {
+        "body": _body,
+        "theme": partial(_plain, subjects.theme),
+        "framework": partial(_plain, subjects.framework),
+    }
     for kind, base in SUBJECTS:
         here = Here(site, base)
         yield Page(
@@ -335,7 +351,7 @@ def _subjects(site: Site) -> Iterator[Page]:
                 at.path,
                 parts.name(at, entry),
                 kind,
-                partial(_plain, pages[kind], at, entry),
+                partial(pages[kind], at, entry),
                 crumbs=(_home(at), Link(TITLES[kind], at.to(base))),
             )
     here = Here(site, "glossary/")

@@ -55,10 +55,9 @@ def render(pages: Iterable[Page]) -> Iterator[Rendered]:
     """Each page's HTML, its view filled as its turn comes."""
     for page in pages:
         filled = page.fill()
-        title = filled.title or page.title
         yield Rendered(
             path=page.path,
-            title=title,
+            title=page.title,
             html=_print("frame", page) + _print(f"pages/{page.template}", filled.view),
             description=page.description,
             headings=filled.headings,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
@@ -47,16 +47,33 @@ def default_nav(pages: tuple[Rendered, ...], counts: set[str]) -> list[object]:
     return [*nav, {"About": own}] if own else nav
 
 
-def menu(nav: Navigation) -> Menu:
-    """The menu of a navigation: its pages above, its sections below."""
-    header = tuple(_item(i) for i in nav.items if isinstance(i, Page) and not i.is_homepage)
+def menu(nav: Navigation, named: object) -> Menu:
+    """The menu of a navigation: its pages above, its sections below.
+
+    `named` is the navigation as it is written, whose names for pages go before their titles.
+    """
+    names = dict(_names(named))
+
+    def item(page: Page) -> Item:
+        return Item(html.escape(names.get(page.file.src_uri, "")) or str(page.title), page.url)
+
+    header = tuple(item(i) for i in nav.items if isinstance(i, Page) and not i.is_homepage)
     columns = [
-        (html.escape(i.title), tuple(_item(c) for c in i.children if isinstance(c, Page)))
+        (html.escape(i.title), tuple(item(c) for c in i.children if isinstance(c, Page)))
         for i in nav.items
         if isinstance(i, Section)
     ]
     return Menu(header, tuple(c for c in columns if c[1]))
 
 
-def _item(page: StructureItem) -> Item:
-    return Item(str(page.title), getattr(page, "url", ""))
+def _names(named: object) -> Iterator[tuple[str, str]]:
+    """Each page's source and the name it is given."""
+    if isinstance(named, list):
+        for one in named:
+            yield from _names(one)
+    elif isinstance(named, dict):
+        for name, inner in named.items():
+            if isinstance(inner, str):
+                yield inner, str(name)
+            else:
+                yield from _names(inner)

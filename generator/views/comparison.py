@@ -49,10 +49,18 @@ class OverviewRow:
     label: str
     title: str
     href: str
-    here: str
     timescale: str
     cells: tuple[tuple[str, tuple[Mark, ...], str], ...]
     """For each later visit: its name, the marks it gave, and the outcome where it gave none."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Every recommendation at every later visit, in one table."""
+
+    visits: tuple[str, ...]
+    rows: tuple[OverviewRow, ...]
+    readings: bool
 
 
 @dataclass(frozen=True)
@@ -131,19 +139,22 @@ class ComparisonView:
     summary: str
     origin: Origin
     tallies: tuple[TallyView, ...]
-    visits: tuple[str, ...]
-    overview: tuple[OverviewRow, ...]
+    overview: Overview
     asked: tuple[AskedIn, ...]
     grade_visits: tuple[Link, ...]
     grades: tuple[GradeLine, ...]
     pairs: tuple[PairView, ...]
+    """Pairs of counts, drawn as bars."""
+    numbers: tuple[PairView, ...]
+    """Pairs of single numbers, for one table."""
     figures_only_then: tuple[Link, ...]
     figures_only_now: tuple[Link, ...]
     carried_on: tuple[CarriedOn, ...]
     findings_new: tuple[Link, ...]
     not_revisited: tuple[Group, ...]
     not_revisited_count: int
-    has_readings: bool
+    partly_unseen: bool
+    """Something of the visit exists that was not seen, so absence here means little."""
 
 
 def fill(here: Here, compared: Comparison) -> ComparisonView:
@@ -166,6 +177,7 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
     ]
     tallies = tuple(tally_view(here, t) for t in compared.tallies)
     carried = tuple(_carried(here, p) for p in compared.carried_on)
+    pairs = [_pair(here, p) for p in compared.figures]
     return ComparisonView(
         visit=Link(parts.short_name(here, visit), here.href(visit.address)),
         visit_date=parts.visit_date(here, visit),
@@ -177,32 +189,37 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
         summary=here.prose(record.summary, visit.id, visit.id),
         origin=parts.origin(here, visit),
         tallies=tallies,
-        visits=tuple(parts.short_name(here, v) for v in visits[1:]),
-        overview=tuple(_overview(a) for group in asked for a in group.asks),
+        overview=overview(here, compared, on_page=True),
         asked=tuple(a for a in asked if a.asks),
         grade_visits=tuple(Link(parts.short_name(here, v), here.href(v.address)) for v in visits),
         grades=tuple(_grades(here, row) for row in compared.grades),
-        pairs=tuple(_pair(here, p) for p in compared.figures),
+        pairs=tuple(p for p in pairs if p.then.bar or p.now.bar),
+        numbers=tuple(p for p in pairs if not (p.then.bar or p.now.bar)),
         figures_only_then=parts.related_links(here, compared.figures_only_then, compared.visit),
         figures_only_now=parts.related_links(here, compared.figures_only_now, compared.visit),
         carried_on=carried,
         findings_new=parts.related_links(here, compared.findings_new, compared.visit),
         not_revisited=tuple(_by_section(here, compared)),
         not_revisited_count=len(compared.findings_not_revisited),
-        has_readings=any(t.reading for t in tallies) or any(c.reading for c in carried),
+        partly_unseen=bool(record.missing or (record.follow_up and record.follow_up.missing)),
     )
 
 
-def _overview(ask: AskView) -> OverviewRow:
-    return OverviewRow(
-        ask.label,
-        ask.title,
-        ask.href,
-        f"#{ask.anchor}",
-        ask.timescale,
-        tuple(
+def overview(here: Here, compared: Comparison, *, on_page: bool = False) -> Overview:
+    """The table of every recommendation; its links stay on the comparison's own page if asked."""
+    visits = (*compared.earlier, compared.visit)[1:]
+    base = "" if on_page else here.to(f"inspections/{compared.visit}/comparison/")
+    rows = []
+    for followed in compared.recommendations:
+        ask = parts.ask(here, followed.asked, 4, followed)
+        cells = tuple(
             (s.visit.text, tuple(w.mark for w in s.words if w.mark), s.outcome) for s in ask.said
-        ),
+        )
+        rows.append(OverviewRow(ask.label, ask.title, f"{base}#{ask.anchor}", ask.timescale, cells))
+    return Overview(
+        tuple(parts.short_name(here, here.graph.entries[f"inspections/{v}"]) for v in visits),
+        tuple(rows),
+        any(m.reading for row in rows for _, marks, _ in row.cells for m in marks),
     )
 
 
@@ -243,9 +260,7 @@ def tally_view(here: Here, counted: Tally) -> TallyView:
         parts.visit_date(here, visit),
         counted.in_scope,
         tuple(lines),
-        parts.bar(
-            here, f"statuses-{counted.visit}", "Recommendations by status", bars, "recommendations"
-        ),
+        parts.bar(here, "Recommendations by status", bars, "recommendations", framework.statuses),
         any(parts.is_reading(here, e, "status") for e in entries),
         counted.not_followed_up,
         tuple(groups.items()),
@@ -295,7 +310,7 @@ def _pair(here: Here, pair: FigurePair) -> PairView:
     if len(rows) != len(visits):
         columns, rows = [], []  # one of the two has no counts
     return PairView(
-        now.title,
+        then.title,
         then,
         visits[0],
         now,
@@ -311,17 +326,12 @@ def _pair(here: Here, pair: FigurePair) -> PairView:
 
 
 def _carried(here: Here, pair: FindingPair) -> CarriedOn:
-    marks = []
-    for entry in (pair.earlier, pair.later):
-        judgements = here.graph.framework(entry.inspection).judgements
-        chosen = getattr(entry.record, "judgement", None)
-        marks.append(parts.mark(here, entry, judgements, chosen, "judgement"))
     connection = pair.connection
     return CarriedOn(
         parts.link(here, pair.earlier),
-        marks[0],
+        parts.judgement(here, pair.earlier),
         parts.link(here, pair.later),
-        marks[1],
+        parts.judgement(here, pair.later) or parts.claim(here, pair.later),
         connection.direction or "",
         connection.reason or "",
         parts.body_name(here, connection.by),
@@ -351,11 +361,11 @@ def headings(view: ComparisonView) -> tuple[parts.Heading, ...]:
         for ask in group.asks
     )
     rows = [
-        (bool(view.overview), "recommendations", "Recommendations"),
+        (bool(view.overview.rows), "recommendations", "Recommendations"),
         (bool(view.grades), "grades", "Grades"),
-        (bool(view.pairs), "figures", "Figures"),
+        (bool(view.pairs or view.numbers), "figures", "Figures"),
         (bool(view.carried_on or view.findings_new), "findings", "Findings"),
-        (True, "not-covered", "What this visit did not cover"),
+        (True, "not-covered", "Not covered, or not known"),
     ]
     return tuple(
         parts.Heading(anchor, title, asks if anchor == "recommendations" else ())

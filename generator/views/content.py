@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from generator import prose
 from generator.catalogue import ContentPage
 from generator.views import lists, parts
-from generator.views.comparison import TallyView
+from generator.views.comparison import Overview, TallyView
 from generator.views.context import Here
 from generator.views.parts import AskView, Heading, Link
 
@@ -24,6 +24,7 @@ class Panel:
     visits: tuple[lists.VisitLine, ...] = ()
     tally: TallyView | None = None
     comparison: Link | None = None
+    overview: Overview | None = None
     counts: tuple[tuple[str, str, str], ...] = ()
     asks: tuple[AskView, ...] = ()
 
@@ -46,9 +47,8 @@ class ContentView:
 
 @dataclass(frozen=True)
 class Written:
-    """A hand-written page with its title and list of contents."""
+    """A hand-written page with its list of contents."""
 
-    title: str
     headings: tuple[Heading, ...]
     view: ContentView
 
@@ -61,11 +61,21 @@ def page_path(path: str) -> str:
     return f"{stem}/" if stem else ""
 
 
+def title(page: ContentPage) -> str:
+    """A page's title: its setting, its first heading, or else its file's name."""
+    if page.settings.title:
+        return page.settings.title
+    for text in prose.panels(page.text)[::2]:
+        for heading in prose.parse(text).headings:
+            if heading.level == 1:
+                return heading.text
+    return PurePosixPath(page.path).stem.replace("-", " ").capitalize()
+
+
 def fill(here: Here, page: ContentPage) -> Written:
     """A hand-written page. Its first heading is its title unless its settings give one."""
     pieces: list[Piece] = []
     headings: list[Heading] = []
-    title = page.settings.title or ""
     for index, text in enumerate(prose.panels(page.text)):
         if index % 2:
             pieces.append(Piece(panel=_panel(here, text)))
@@ -78,7 +88,6 @@ def fill(here: Here, page: ContentPage) -> Written:
         )
         for heading in parsed.headings:
             if heading.level == 1:
-                title = title or heading.text
                 start = markup.find("<h1")
                 end = markup.find("</h1>", start) + len("</h1>")
                 markup = markup[:start] + markup[end:] if start >= 0 else markup
@@ -86,7 +95,6 @@ def fill(here: Here, page: ContentPage) -> Written:
                 headings.append(Heading(heading.id, heading.text))
         pieces.append(Piece(html=markup.strip()))
     return Written(
-        title or PurePosixPath(page.path).stem.replace("-", " ").capitalize(),
         tuple(headings),
         ContentView("", tuple(p for p in pieces if p.html or p.panel)),
     )
@@ -119,7 +127,11 @@ def _panel(here: Here, name: str) -> Panel:
         return Panel(name, visits=lists.latest(here))
     if name == "comparison":
         found = lists.latest_tally(here)
-        return Panel(name, tally=found[0], comparison=found[1]) if found else Panel(name)
+        return (
+            Panel(name, tally=found[0], comparison=found[1], overview=found[2])
+            if found
+            else Panel(name)
+        )
     if name == "recommendations":
         newest = next((v for v in here.site.visits if graph.of(v.id, "recommendation")), None)
         asks = graph.of(newest.id, "recommendation") if newest else ()

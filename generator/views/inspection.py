@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
@@ -9,7 +10,7 @@ from typing import cast
 from generator.catalogue import Entry
 from generator.graph import Graph, word
 from generator.places import top_section
-from generator.records import Grade, Section
+from generator.records import Grade, Labelled, Section
 from generator.views import parts
 from generator.views.comparison import TallyView, tally_view
 from generator.views.context import Here, inspection
@@ -108,6 +109,15 @@ class PartView:
 
 
 @dataclass(frozen=True)
+class CoverageView:
+    """Findings and recommendations that are not tied to each other."""
+
+    unanswered: tuple[tuple[Link, Mark | None], ...]
+    baseless: tuple[Link, ...]
+    reading: bool
+
+
+@dataclass(frozen=True)
 class InspectionView:
     """An inspection's front page."""
 
@@ -129,8 +139,7 @@ class InspectionView:
     body: Body
     milestones: tuple[Event, ...]
     sources: tuple[SourceView, ...]
-    unanswered: tuple[Link, ...]
-    baseless: tuple[Link, ...]
+    coverage: CoverageView
     withdrawn: tuple[WithdrawnView, ...]
     report: Link
 
@@ -172,7 +181,6 @@ def sections(graph: Graph, name: str, parent: str | None = None) -> list[Entry]:
 def front(here: Here, visit: Entry) -> InspectionView:
     """The front page of an inspection."""
     graph, record, name = here.graph, inspection(visit), visit.id
-    coverage = graph.coverage(name)
     compared = here.site.comparisons.get(name)
     chain = graph.chains[name]
     loose = _loose(here, name)
@@ -204,10 +212,7 @@ def front(here: Here, visit: Entry) -> InspectionView:
         body=body(here, loose, 3, skip_asks=True),
         milestones=tuple(parts.event(here, e) for e in _by_date(graph.of(name, "milestone"))),
         sources=tuple(_source(here, e) for e in graph.of(name, "source")),
-        unanswered=tuple(parts.link(here, e) for e in coverage.unanswered)
-        if graph.of(name, "recommendation")
-        else (),
-        baseless=tuple(parts.link(here, e) for e in coverage.baseless),
+        coverage=coverage_view(here, name),
         withdrawn=tuple(
             WithdrawnView(w.address.rpartition("/")[2], here.when(w.date), w.reason)
             for w in graph.released.withdrawn
@@ -215,6 +220,34 @@ def front(here: Here, visit: Entry) -> InspectionView:
         ),
         report=Link("", here.to(f"inspections/{name}/report/")),
     )
+
+
+def coverage_view(here: Here, name: str) -> CoverageView:
+    """What is not tied, with the judgements on findings; nothing where nothing was asked."""
+    graph = here.graph
+    if not graph.of(name, "recommendation"):
+        return CoverageView((), (), reading=False)
+    coverage = graph.coverage(name)
+    return CoverageView(
+        tuple((parts.link(here, e), parts.judgement(here, e)) for e in coverage.unanswered),
+        tuple(parts.link(here, e) for e in coverage.baseless),
+        "answers" in graph.inspections[name].editorial,
+    )
+
+
+def front_headings(view: InspectionView) -> tuple[Heading, ...]:
+    """The lines of the front page's list of contents."""
+    rows = [
+        (view.comparison, "then-and-now", "Then and now"),
+        (view.later, "followed-up", "What came of it"),
+        (view.grades, "grades", "Grades"),
+        (view.bars or view.judgements, "figures", "At a glance"),
+        (view.asks, "asked", "Recommendations"),
+        (view.contents, "contents", "Parts of the report"),
+        (view.milestones, "around", "What happened around it"),
+        (view.sources, "sources", "Sources"),
+    ]
+    return tuple(Heading(anchor, title) for wanted, anchor, title in rows if wanted)
 
 
 def _tally(here: Here, visit: str) -> TallyView | None:
@@ -265,13 +298,14 @@ def _whole_bars(here: Here, name: str) -> Iterable[Bar]:
 
 
 def _judgements(here: Here, name: str) -> Bar | None:
-    framework = here.graph.framework(name)
-    findings = here.graph.of(name, "finding")
-    counts = [
-        (j, sum(getattr(f.record, "judgement", None) == j.id for f in findings))
-        for j in framework.judgements
-    ]
-    return parts.bar(here, "judgements", "Judgements", counts, "findings")
+    judgements = here.graph.framework(name).judgements
+    given = Counter(getattr(f.record, "judgement", None) for f in here.graph.of(name, "finding"))
+    counts: list[tuple[Labelled, int]] = [(j, given[j.id]) for j in judgements]
+    if given[None] and given.total() > given[None]:
+        counts.append((Labelled(id="without-a-mark", label="Without a mark"), given[None]))
+    elif given[None]:
+        return None
+    return parts.bar(here, "Findings by judgement", counts, "findings", judgements)
 
 
 def _grade_line(here: Here, entry: Entry) -> GradeLine:

@@ -11,7 +11,7 @@ from generator.catalogue import Entry
 from generator.comparison import follow
 from generator.graph import word
 from generator.views import parts
-from generator.views.comparison import TallyView, tally_view
+from generator.views.comparison import Overview, TallyView, overview, tally_view
 from generator.views.context import Here, inspection
 from generator.views.parts import Bar, Link, Mark
 
@@ -195,8 +195,8 @@ def records(
     )
 
 
-def line(here: Here, entry: Entry) -> Line:
-    """A record in a list: its name, its marks, and where it stands."""
+def line(here: Here, entry: Entry, *, long: bool = False) -> Line:
+    """A record in a list: its name, its marks, and where it stands; `long` adds the visit."""
     graph, record = here.graph, entry.record
     framework = graph.framework(entry.inspection)
     marks: list[Mark] = []
@@ -205,10 +205,7 @@ def line(here: Here, entry: Entry) -> Line:
     if section is not None:
         detail.append(parts.name(here, section))
     if entry.kind == "finding":
-        found = parts.mark(
-            here, entry, framework.judgements, getattr(record, "judgement", None), "judgement"
-        )
-        marks += [found] if found else []
+        marks += [m for m in (parts.judgement(here, entry), parts.claim(here, entry)) if m]
     if entry.kind == "recommendation":
         timescale = word(framework.timescales, getattr(record, "timescale", None))
         detail += [timescale.label] if timescale else []
@@ -216,7 +213,7 @@ def line(here: Here, entry: Entry) -> Line:
         if latest is not None:
             marks += [m for e in latest.entries if (m := parts.progress(here, e).mark)]
     return Line(
-        parts.link(here, entry),
+        parts.link(here, entry, long=long),
         parts.kind_label(here, entry),
         tuple(marks),
         tuple(detail),
@@ -247,11 +244,11 @@ def latest(here: Here) -> tuple[VisitLine, ...]:
     return tuple(visit_line(here, e) for e in here.site.visits[:4])
 
 
-def latest_tally(here: Here) -> tuple[TallyView, Link] | None:
-    """The newest revisit's statuses, for the home page."""
+def latest_tally(here: Here) -> tuple[TallyView, Link, Overview] | None:
+    """The newest revisit's statuses, one by one too, for the home page."""
     for visit in here.site.visits:
         compared = here.site.comparisons.get(visit.id)
         if compared is not None and compared.tally is not None:
             link = Link("", here.to(f"inspections/{visit.id}/comparison/"))
-            return tally_view(here, compared.tally), link
+            return tally_view(here, compared.tally), link, overview(here, compared)
     return None

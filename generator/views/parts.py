@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, cast
 
@@ -58,6 +58,8 @@ class Mark:
     """It is the claim of the body that was asked, not verified."""
     href: str = ""
     """Where the word is explained."""
+    variant: int = 1
+    """Sets words of one tone apart, here as in bars."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ class Origin:
     missing: str = ""
     unpublished: str = ""
     changes: tuple[tuple[str, str, str], ...] = ()
+    retold: bool = False
+    """The text is the editor's, though what it tells is the inspectorate's."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +107,10 @@ class Segment:
 class Bar:
     """Counts drawn as one bar, with the same in words."""
 
-    id: str
     title: str
     description: str
     total: str
+    unit: str
     segments: tuple[Segment, ...]
 
 
@@ -240,6 +244,8 @@ class AskView:
     addressees: tuple[Link, ...]
     timescale: str
     due: str
+    due_counted: bool
+    """The date is counted from the timescale, not given."""
     priority: str
     said: tuple[SaidView, ...]
     origin: Origin
@@ -391,7 +397,25 @@ def mark(
         is_reading(here, entry, field),
         claimed,
         here.to(f"frameworks/{framework}/", "-".join(filter(None, (field, within, label.id)))),
+        variant(words, label),
     )
+
+
+def variant(words: Sequence[Labelled], label: Labelled) -> int:
+    """Which of the words of its tone a word is, counted from 1."""
+    of_tone = [w.id for w in words if (w.tone or "neutral") == (label.tone or "neutral")]
+    return of_tone.index(label.id) + 1 if label.id in of_tone else 1
+
+
+def claim(here: Here, entry: Entry) -> Mark | None:
+    """A mark on what is not the inspectorate's word but some other body's account."""
+    by = entry.record.by
+    if not entry.inspection or by in (None, EDITOR):
+        return None
+    if by in here.graph.inspections[entry.inspection].inspectorates:
+        return None
+    name = body_name(here, by)
+    return Mark(name, "neutral", claimed=True) if name else None
 
 
 def source_lines(here: Here, cited: Iterable[Cited], owner: str) -> tuple[SourceLine, ...]:
@@ -424,6 +448,10 @@ def source_lines(here: Here, cited: Iterable[Cited], owner: str) -> tuple[Source
     return tuple(lines)
 
 
+_RETOLD = ("finding", "recommendation", "case-study", "notable-practice")
+"""Kinds whose wording a reader could take for the inspectorate's."""
+
+
 def origin(here: Here, entry: Entry, record: Any = None) -> Origin:  # noqa: ANN401 - any record
     """Whose word a record is, from where, and what is not known of it."""
     record = record or entry.record
@@ -437,27 +465,35 @@ def origin(here: Here, entry: Entry, record: Any = None) -> Origin:  # noqa: ANN
         missing=record.missing or "",
         unpublished=here.graph.released.unpublished.get(entry.address, ""),
         changes=tuple((c.kind, here.when(c.date), c.note) for c in record.changes),
+        retold=by is None and entry.kind in _RETOLD and is_reading(here, entry, "text"),
     )
 
 
 def bar(
-    here: Here, identity: str, title: str, items: Sequence[tuple[Labelled, int]], unit: str = ""
+    here: Here,
+    title: str,
+    items: Sequence[tuple[Labelled, int]],
+    unit: str = "",
+    words: Sequence[Labelled] = (),
 ) -> Bar | None:
-    """Counts as a bar; None where there is nothing to count."""
+    """Counts as a bar; None where there is nothing to count.
+
+    `words` is the whole list that the counted ones are of, so that each keeps its colour.
+    """
     total = sum(n for _, n in items)
     if not total:
         return None
-    segments, x, used = [], 0.0, {}  # type: list[Segment], float, dict[str, int]
+    number = here.site.words.number
+    listed = words or [label for label, _ in items]
+    segments, x = [], 0.0
     for label, n in items:
-        tone = label.tone or "neutral"
-        variant = used[tone] = used.get(tone, 0) + 1
         width = BAR_WIDTH * n / total
         segments.append(
             Segment(
                 label.label,
-                tone,
-                variant,
-                here.site.words.number(n),
+                label.tone or "neutral",
+                variant(listed, label),
+                number(n),
                 f"{100 * n / total:.0f}%",
                 round(x, 2),
                 round(width, 2),
@@ -465,13 +501,7 @@ def bar(
         )
         x += width
     said = ", ".join(f"{s.n} {s.label.lower()}" for s in segments)
-    return Bar(
-        identity,
-        title,
-        f"{said}; {here.site.words.number(total)} {unit} in all".replace("  ", " "),
-        here.site.words.number(total),
-        tuple(segments),
-    )
+    return Bar(title, f"{said}", number(total), unit, tuple(segments))
 
 
 def point(here: Here, entry: Entry, item: Point, position: int, prefix: str = "") -> PointView:
@@ -546,7 +576,7 @@ def figure(here: Here, entry: Entry, level: int) -> FigureView:
         period=here.when(record.period),
         counted_by=_other_counter(here, entry, record.counted_by),
         html=here.prose(record.text, entry.inspection, entry.id),
-        bar=_figure_bar(here, entry.id, record.title or entry.id, record.counts, scale),
+        bar=_figure_bar(here, record.title or entry.id, record.counts, scale, record.unit),
         columns=tuple(v.label for v in scale.values)
         if scale and any(r.cells for r in rows)
         else (),
@@ -596,11 +626,12 @@ def figure_value(here: Here, record: Figure) -> str:
 
 
 def _figure_bar(
-    here: Here, identity: str, title: str, counts: dict[str, int] | None, scale: Scale | None
+    here: Here, title: str, counts: dict[str, int] | None, scale: Scale | None, unit: str | None
 ) -> Bar | None:
     if not counts or scale is None:
         return None
-    return bar(here, identity, title, [(v, counts.get(v.id, 0)) for v in scale.values])
+    items = [(value, counts.get(value.id, 0)) for value in scale.values]
+    return bar(here, title, items, unit or "", scale.values)
 
 
 def _row(here: Here, entry: Entry, row: Any, scale: Scale | None) -> Row:  # noqa: ANN401
@@ -612,7 +643,7 @@ def _row(here: Here, entry: Entry, row: Any, scale: Scale | None) -> Row:  # noq
     return Row(
         anchor,
         row.title,
-        _figure_bar(here, anchor, row.title, row.counts, scale),
+        _figure_bar(here, row.title, row.counts, scale, cast("Figure", entry.record).unit),
         tuple(number(counts.get(v.id, 0)) for v in scale.values) if counts and scale else (),
         number(total) if total is not None else value,
         row.note or "",
@@ -623,7 +654,7 @@ def _row(here: Here, entry: Entry, row: Any, scale: Scale | None) -> Row:  # noq
 def _over_time(here: Here, entry: Entry) -> list[Related]:
     """The earlier record that one carries on, and the later ones that carry it on."""
     earlier = [
-        Link(one.text, one.href, ". ".join(filter(None, (one.note, _connection_words(connection)))))
+        Link(one.text, one.href, " · ".join(filter(None, (one.note, _direction(connection)))))
         for connection in getattr(entry.record, "follows", ())
         for target in [
             here.graph.addresses.find(connection.address, entry.inspection, (entry.kind,))
@@ -635,8 +666,12 @@ def _over_time(here: Here, entry: Entry) -> list[Related]:
     return [Related("earlier", tuple(earlier)), Related("later", tuple(later))]
 
 
-def _connection_words(connection: Any) -> str:  # noqa: ANN401 - any of the connections
-    return getattr(connection, "direction", None) or ""
+def _direction(connection: Any) -> str:  # noqa: ANN401 - any of the connections
+    """The direction of a connection, with whose word it is."""
+    direction = getattr(connection, "direction", None)
+    if not direction:
+        return ""
+    return f"{direction} (editor’s reading)" if connection.by == EDITOR else str(direction)
 
 
 def illustration(here: Here, entry: Entry, level: int) -> IllustrationView:
@@ -666,7 +701,6 @@ def finding(here: Here, entry: Entry, level: int) -> FindingView:
     """A finding with its numbers, case studies, practice, and what it is tied to."""
     record = cast("Finding", entry.record)
     graph = here.graph
-    framework = graph.framework(entry.inspection)
     figures = [
         e
         for e in graph.to(entry.address, "illustrates", "figure")
@@ -701,7 +735,7 @@ def finding(here: Here, entry: Entry, level: int) -> FindingView:
         level=level,
         number=record.number or "",
         title=name(here, entry),
-        mark=mark(here, entry, framework.judgements, record.judgement, "judgement"),
+        mark=judgement(here, entry),
         html=here.prose(record.text, entry.inspection, entry.id),
         numbers=numbers(views, told.sources),
         figures=tuple(v for v in views if v.bar is not None or v.rows),
@@ -753,6 +787,7 @@ def ask(here: Here, entry: Entry, level: int, followed: Followed | None = None) 
         addressees=bodies(here, record.addressees),
         timescale=timescale.label if timescale else "",
         due=due_date(here, entry),
+        due_counted=record.due is None,
         priority=priority.label if priority else "",
         said=said(here, followed or follow(here.graph, entry)),
         origin=origin(here, entry),
@@ -826,6 +861,12 @@ def progress(here: Here, entry: Entry) -> ProgressView:
     )
 
 
+def judgement(here: Here, entry: Entry) -> Mark | None:
+    """The judgement on a finding, as a mark."""
+    words = here.graph.framework(entry.inspection).judgements
+    return mark(here, entry, words, getattr(entry.record, "judgement", None), "judgement")
+
+
 def grade_mark(here: Here, entry: Entry) -> Mark:
     """A grade, or the reason why there is none, as a mark."""
     record = cast("Grade", entry.record)
@@ -863,7 +904,7 @@ def event(here: Here, entry: Entry) -> Event:
             here.prose(record.text, entry.inspection, entry.id),
             here.when(record.due),
             record.link or "",
-            origin(here, entry),
+            replace(origin(here, entry), by=""),  # `by` says who did it, not who tells of it
         )
     visit = inspection(entry)
     return Event(

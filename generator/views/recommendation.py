@@ -12,6 +12,7 @@ from generator.records import Recommendation
 from generator.views import parts
 from generator.views.comparison import TallyView, tally_view
 from generator.views.context import Here, inspection
+from generator.views.inspection import CoverageView, coverage_view
 from generator.views.parts import AskView, Link, Mark, PointView, Related, SourceLine
 
 
@@ -66,8 +67,7 @@ class RecommendationsView:
     asks: tuple[AskView, ...]
     tallies: tuple[TallyView, ...]
     by_timescale: tuple[tuple[str, int], ...]
-    unanswered: tuple[Link, ...]
-    baseless: tuple[Link, ...]
+    coverage: CoverageView
     readings: tuple[str, ...]
 
 
@@ -131,11 +131,9 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
 
 
 def _rests_on(here: Here, entry: Entry, finding: Entry) -> RestsOn:
-    judgements = here.graph.framework(finding.inspection).judgements
-    chosen = getattr(finding.record, "judgement", None)
     return RestsOn(
         parts.link(here, finding, long=finding.inspection != entry.inspection),
-        parts.mark(here, finding, judgements, chosen, "judgement"),
+        parts.judgement(here, finding),
         parts.is_reading(here, entry, "answers"),
     )
 
@@ -188,7 +186,6 @@ def listed(here: Here, visit: Entry) -> RecommendationsView:
     graph, name = here.graph, visit.id
     chain = graph.chains[name]
     later = chain[chain.index(name) + 1 :]
-    coverage = graph.coverage(name)
     asks = tuple(parts.ask(here, e, 2) for e in graph.of(name, "recommendation"))
     counts: dict[str, int] = {}
     for ask in asks:
@@ -199,7 +196,6 @@ def listed(here: Here, visit: Entry) -> RecommendationsView:
         asks,
         tuple(tally_view(here, t) for v in later if (t := here.site.comparisons[v].tally)),
         tuple((label, counts[label]) for label in [*order, ""] if label in counts),
-        tuple(parts.link(here, e) for e in coverage.unanswered),
-        tuple(parts.link(here, e) for e in coverage.baseless),
+        coverage_view(here, name),
         graph.inspections[name].editorial,
     )

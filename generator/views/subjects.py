@@ -84,6 +84,8 @@ class FrameworkView:
     html: str
     inspectorates: tuple[Link, ...]
     lists: tuple[WordList, ...]
+    readings: tuple[str, ...]
+    """Names of lists whose words are everywhere the editor's reading."""
     inspections: tuple[Link, ...]
 
 
@@ -111,6 +113,17 @@ class GlossaryView:
     """Every term, by letter."""
 
     letters: tuple[tuple[str, tuple[TermView, ...]], ...]
+
+
+def body_headings(view: BodyView) -> tuple[parts.Heading, ...]:
+    """The lines of a body's list of contents."""
+    rows = [
+        (view.inspected, "inspections", "Inspections"),
+        (view.asked, "asked", "What it was asked to do"),
+        (view.timeline, "timeline", "Timeline"),
+        (view.inspects, "inspects", "Its inspections"),
+    ]
+    return tuple(parts.Heading(anchor, title) for wanted, anchor, title in rows if wanted)
 
 
 def body(here: Here, entry: Entry) -> BodyView:
@@ -161,11 +174,14 @@ def theme(here: Here, entry: Entry) -> ThemeView:
     """The page of a theme."""
     record = cast("Theme", entry.record)
     found = here.graph.to(entry.address, "themes")
-    kinds = ("finding", "recommendation", "case-study", "notable-practice")
+    kinds = (
+        *("finding", "recommendation", "case-study", "notable-practice", "figure"),
+        *("section", "milestone"),
+    )
     return ThemeView(
         here.prose(record.text, "", entry.id),
         tuple(
-            (kind, tuple(lists.line(here, e) for e in found if e.kind == kind))
+            (kind, tuple(lists.line(here, e, long=True) for e in found if e.kind == kind))
             for kind in kinds
             if any(e.kind == kind for e in found)
         ),
@@ -196,8 +212,21 @@ def framework(here: Here, entry: Entry) -> FrameworkView:
         here.prose(record.text, "", entry.id),
         parts.bodies(here, record.inspectorates),
         tuple(g for g in groups if g.words),
+        tuple(_readings(here, entry)),
         tuple(parts.link(here, v) for v in here.site.newest_first(_reporting_in(here, entry))),
     )
+
+
+def _readings(here: Here, framework: Entry) -> Iterable[str]:
+    """Lists of a framework that only the editor has drawn words from, in what is shown."""
+    visits = [v.id for v in _reporting_in(here, framework)]
+    for name, kind, field in (
+        ("judgements", "finding", "judgement"),
+        ("statuses", "progress", "status"),
+    ):
+        used = [e for v in visits for e in here.graph.of(v, kind) if getattr(e.record, field, None)]
+        if used and all(parts.is_reading(here, e, field) for e in used):
+            yield name
 
 
 def _reporting_in(here: Here, framework: Entry) -> Iterable[Entry]:
@@ -225,7 +254,7 @@ def _detail(label: Labelled) -> tuple[str, ...]:
     if isinstance(label, Status):
         return (label.meaning,)
     if isinstance(label, Timescale):
-        return (f"{label.months} months",) if label.months else ()
+        return (label.start,) if label.months or label.days else ()
     return ()
 
 
