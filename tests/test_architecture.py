@@ -26,6 +26,7 @@ FLOW = [
     "addresses",
     "states",
     "chains",
+    "rules",
     "resolve",
     "release",
     "graph",

@@ -64,7 +64,9 @@ def test_a_newcomers_first_command_serves_the_site(tmp_path: Path) -> None:
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(30)
-    assert "What could not be followed to this visit" in page, (tmp_path / "log").read_text()[-3000:]
+    assert "What could not be followed to this visit" in page, (tmp_path / "log").read_text()[
+        -3000:
+    ]
     for command in (".venv/bin/inspection check", ".venv/bin/inspection build"):
         assert command in COMMANDS
         subprocess.run(command, shell=True, cwd=clone, env=clean, check=True, capture_output=True)

@@ -1,0 +1,120 @@
+"""Authors' texts: their links lead somewhere, their pictures can be shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from generator import prose
+from generator.catalogue import ContentPage, Entry
+from generator.problems import Problem, nearest
+from generator.records import Marked, walk
+from generator.rules.whole import Found, Whole
+from generator.source import Location, Source
+
+PANELS = ("latest", "comparison", "counts", "recommendations")
+"""The live panels that a hand-written page may hold."""
+
+MADE_PAGES = frozenset(
+    {"inspections", "recommendations", "findings", "case-studies", "notable-practice", "themes"}
+    | {"bodies", "frameworks", "glossary", "corrections", "search", "data", "assets", "feed.xml"}
+)
+"""First parts of addresses that are made from records."""
+
+
+def problems(whole: Whole) -> Found:
+    """Headings in records, links and pictures that lead nowhere, in records and pages."""
+    for entry in whole.own_entries():
+        for at, mark, value in walk(entry.record):
+            if isinstance(mark, Marked) and mark.what == "prose":
+                yield from _text(whole, entry, at, value)
+    known = {page.path for page in whole.catalogue.pages}
+    for page in whole.catalogue.pages:
+        yield from _page(whole, page, known)
+
+
+def _text(whole: Whole, entry: Entry, at: Location, value: str) -> Found:
+    parsed = prose.parse(value)
+    if parsed.headings:
+        words = parsed.headings[0].text
+        yield Problem(
+            "heading",
+            entry.source.within((*entry.at, *at), words.split("\n", 1)[0]),
+            "there is a heading in this text; the parts of a page are records of their own",
+            "take away the `#` or the line of dashes below it",
+        )
+    yield from _links(whole, entry.source, (*entry.at, *at), parsed, entry.inspection)
+    folder = f"inspections/{entry.inspection}/"
+    for path in (p for p in parsed.paths if not p.startswith("//")):
+        full = str(PurePosixPath(folder) / path)
+        if not entry.inspection or full not in whole.files:
+            known = [f.removeprefix(folder) for f in whole.files if f.startswith(folder)]
+            message = f'there is no file "{path}" in {folder if entry.inspection else "data"}'
+            way = nearest(path, known) or "links outside start with https://"
+            yield Problem("unknown-file", entry.source.within((*entry.at, *at), path), message, way)
+
+
+def _links(
+    whole: Whole, source: Source, at: Location, parsed: prose.Prose, inspection: str
+) -> Found:
+    for address in parsed.records:
+        if whole.addresses.find(address, inspection) is None:
+            message = f'nothing has the address "{address}"'
+            way = whole.addresses.suggestion(address, inspection)
+            yield Problem("unknown-address", source.within(at, address), message, way)
+    for image in parsed.images_without_alt:
+        message = "this picture has no words for those who cannot see it"
+        yield Problem("no-alt", source.within(at, image), message, "write ![what it shows](...)")
+    for image in parsed.foreign_images:
+        message = "this picture is fetched from another site"
+        way = "put the file beside the text and show it from there"
+        yield Problem("foreign-image", source.within(at, image), message, way)
+    for address in parsed.pictured_records:
+        message = f'"{address}" is a record, and only a file can be shown as a picture'
+        way = "take away the `!` to link to it"
+        yield Problem("bad-link", source.within(at, address), message, way)
+    if parsed.dropped_links:
+        message = "a link here leads nowhere, or to something that no page may carry"
+        way = "links start with https://, http:// or mailto:, or name a record"
+        words = parsed.dropped_words[0] if parsed.dropped_words else "]("
+        place = replace(source.within(at, words), length=2)
+        yield Problem("bad-link", place, message, way)
+
+
+def _page(whole: Whole, page: ContentPage, known: set[str]) -> Found:
+    first = page.path.removesuffix(".md").removesuffix("/index").split("/")[0]
+    if first in MADE_PAGES:
+        message = f'a page at "/{first}/" is made from records, so none may be written there'
+        yield Problem("reserved-id", page.source.at(1, 1), message, "choose another name")
+    pieces = prose.panels(page.text)
+    for panel in pieces[1::2]:
+        if panel not in PANELS:
+            message = f'there is no panel "{panel}"'
+            way = nearest(panel, PANELS) or f"known: {', '.join(PANELS)}"
+            yield Problem("unknown-panel", page.source.within((), f"[panel:{panel}]"), message, way)
+    for piece in pieces[::2]:
+        parsed = prose.parse(piece)
+        yield from _links(whole, page.source, (), parsed, "")
+        for path in (p for p in parsed.paths if not p.startswith("//")):
+            yield from _path_in_page(whole, page, path, known)
+
+
+def _path_in_page(whole: Whole, page: ContentPage, path: str, known: set[str]) -> Found:
+    target = path.partition("#")[0].partition("?")[0]
+    full = page.path_to(target)
+    place = page.source.within((), path)
+    if target.endswith(".md"):
+        if full not in known:
+            message = f'there is no page "{target}"'
+            yield Problem("unknown-page", place, message, nearest(full, known))
+    elif target.endswith("/") or not target:
+        written = {f"{full}.md", f"{full}/index.md", full or "index.md"}
+        if full and full.split("/")[0] not in MADE_PAGES and not written & known:
+            message = f'there is no page at "{target}"'
+            way = "link to a page by its file, as in about.md, or to a record by its address"
+            yield Problem("unknown-page", place, message, way)
+    elif full not in whole.catalogue.content_files:
+        folder = page.source.path.removesuffix(page.path).rstrip("/")
+        message = f'there is no file "{target}" in {folder}'
+        way = nearest(full, whole.catalogue.content_files) or "put the file beside the page"
+        yield Problem("unknown-file", place, message, way)

@@ -1,0 +1,35 @@
+"""Nothing that is shown needs something hidden to be true."""
+
+from __future__ import annotations
+
+from generator.problems import Problem
+from generator.rules.whole import Found, Whole
+from generator.states import standings
+
+
+def problems(whole: Whole) -> Found:
+    """An inspection that is shown needs the visit it follows, its framework, and its asks."""
+    edition = whole.edition
+    if edition is None:
+        return
+    found = standings(whole.catalogue.entries, whole.addresses, edition)
+    state = {address: standing.state for address, standing in found.items()}
+    gone = {a for a, s in state.items() if edition.hides(s) or s == "withdrawn"}
+    for entry in whole.catalogue.entries:
+        visit = whole.inspections.get(entry.inspection)
+        if visit is None or f"inspections/{entry.inspection}" in gone:
+            continue
+        if entry.kind == "inspection":
+            for field, address in (
+                ("follows", f"inspections/{visit.follows}"),
+                ("framework", f"frameworks/{visit.framework}"),
+            ):
+                if address in gone:
+                    message = f'"{entry.id}" is public and needs what is {state[address]}'
+                    way = "publish the two together"
+                    yield Problem("needs-hidden", entry.place(field), message, way)
+        covers = visit.follow_up.covers if visit.follow_up else "unknown"
+        if entry.kind == "progress" and entry.address in gone and covers == "all":
+            message = "this visit covers all recommendations, and this entry is not public"
+            way = "publish the two together, or say `covers: listed`"
+            yield Problem("needs-hidden", entry.place("recommendation"), message, way)

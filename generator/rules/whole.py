@@ -1,0 +1,50 @@
+"""The catalogue seen as one, with the look-ups that every rule needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.addresses import Addresses
+from generator.catalogue import DEFAULT_FRAMEWORK, Catalogue, Entry
+from generator.chains import chains
+from generator.problems import Problem
+from generator.records import Framework, Inspection, Scale
+from generator.states import Edition
+
+Found = Iterator[Problem]
+
+
+class Whole:
+    """Every record, hidden ones too. With an edition, what it shows must not need what it hides."""
+
+    def __init__(self, catalogue: Catalogue, addresses: Addresses, edition: Edition | None) -> None:
+        self.catalogue = catalogue
+        self.addresses = addresses
+        self.edition = edition
+        self.inspections: dict[str, Inspection] = {
+            e.id: e.record for e in catalogue.entries if isinstance(e.record, Inspection)
+        }
+        self.frameworks: dict[str, Framework] = {
+            e.id: e.record for e in catalogue.entries if isinstance(e.record, Framework)
+        }
+        self.chains = chains(self.inspections)
+        self.files = frozenset(catalogue.files)
+
+    def own_entries(self) -> Iterator[Entry]:
+        """Each record once: a body's milestones are walked as part of it."""
+        for entry in self.catalogue.entries:
+            if not (entry.kind == "milestone" and not entry.inspection):
+                yield entry
+
+    def framework_of(self, inspection: str) -> Framework | None:
+        """The framework that an inspection reports in, None if it is unknown."""
+        if inspection not in self.inspections:
+            return None
+        name = self.inspections[inspection].framework or DEFAULT_FRAMEWORK
+        return self.frameworks.get(name)
+
+    def scale(self, entry: Entry, name: str | None) -> Scale | None:
+        """A scale of a record's framework."""
+        framework = self.framework_of(entry.inspection)
+        scales = framework.scales if framework else ()
+        return next((s for s in scales if s.id == name), None)
