@@ -62,7 +62,8 @@ def test_the_base_of_the_cases_is_sound() -> None:
 def test_every_code_has_a_case() -> None:
     """Whatever the program can complain of, a case shows."""
     codes = set()
-    for path in Path(generator.__file__).parent.glob("*.py"):
+    package = Path(generator.__file__).parent
+    for path in (*package.glob("*.py"), *package.glob("rules/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
