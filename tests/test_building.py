@@ -184,6 +184,38 @@ def test_a_folder_that_is_no_built_site_is_never_replaced(sample: Path, tmp_path
     assert command("build", "--site-dir", str(sample), cwd=sample).returncode == 1
 
 
+def test_no_record_can_take_an_anchor_of_the_page_it_stands_on(tmp_path: Path) -> None:
+    """Whatever records are called, and though two visits call theirs alike."""
+    from sites import small
+
+    names = [
+        *("content", "sources", "grades", "asked", "figures", "findings", "coverage", "parts"),
+        *("recommendations2", "around", "a", "letter-a", "rests-on", "drawer", "search", "skip"),
+    ]
+    files: dict[str, str | bytes] = {
+        "mkdocs.yml": "site_name: X\ndocs_dir: content\ntheme: {name: material}\n"
+        "plugins: [inspection]\n",
+        "content/index.md": "# Content\n\n## Sources\n\n## Sources\n\n[panel:recommendations]\n",
+    }
+    for visit, follows in (("first", ""), ("second", "follows: first\n")):
+        base = f"data/inspections/{visit}"
+        head = "framework: words\nbodies: ferry\nstate: published\n"
+        year = "dates: {visit: 202" + ("0" if visit == "first" else "1") + "}\n"
+        files[f"{base}/inspection.yml"] = f"title: {visit}\n{head}{follows}{year}"
+        files[f"{base}/findings.yml"] = "".join(f"- {{id: {n}, title: {n}}}\n" for n in names)
+        files[f"{base}/recommendations.yml"] = (
+            "- {id: r1, points: [{id: a, text: One.}]}\n- {id: r2, points: [{id: a, text: Two.}]}\n"
+        )
+        files[f"{base}/milestones.yml"] = "- {id: published, what: It was published}\n"
+        files[f"{base}/glossary.yml"] = "- {id: a, title: Apple}\n- {id: content, title: Box}\n"
+    root = small(tmp_path / "site", files)
+    (root / "data/inspections/second/progress.yml").write_text("[]\n")
+    for page in pages(built(root)).values():
+        twice = {a for a in page.anchors if page.anchors.count(a) > 1}
+        assert not twice, (page.path, twice)
+    assert broken(built(root)) == []
+
+
 def test_the_sidebar_does_not_grow_with_the_archive(tmp_path: Path) -> None:
     """Twenty more inspections add no link to the frame of a page."""
     from sites import small
@@ -290,7 +322,9 @@ def test_the_repository_shows_what_it_should() -> None:
     assert len(rows) == 8
     sums = [sum(int(row[column]) for row in rows) for column in range(1, 5)]
     assert sums == [20, 35, 28, 83]
-    figures = known["inspections/dorset-2022/comparison/"].tree.xpath("//section[@id='figures']")[0]
+    figures = known["inspections/dorset-2022/comparison/"].tree.xpath("//section[@id='_figures']")[
+        0
+    ]
     counts = figures.xpath(".//table")[0].xpath(".//tbody/tr")
     assert [[c.text_content().strip() for c in row][1:] for row in counts] == [
         ["20", "35", "28", "83"],

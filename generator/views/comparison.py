@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from generator.comparison import Comparison, FigurePair, FindingPair, GradeRow, Tally
@@ -168,7 +168,7 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
             Link(parts.short_name(here, earlier), here.href(earlier.address)),
             parts.asked_date(here, earlier),
             tuple(
-                parts.ask(here, f.asked, 4, f)
+                _apart(parts.ask(here, f.asked, 4, f), earlier.id)
                 for f in compared.recommendations
                 if f.asked.inspection == earlier.id
             ),
@@ -205,6 +205,17 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
     )
 
 
+def anchor(visit: str, recommendation: str) -> str:
+    """A recommendation's anchor on a comparison, where several visits may use its id."""
+    return f"{visit}_{recommendation}"
+
+
+def _apart(ask: AskView, visit: str) -> AskView:
+    """A recommendation with an anchor of its own, and none on its points."""
+    points = tuple(replace(point, anchor="") for point in ask.points)
+    return replace(ask, anchor=anchor(visit, ask.anchor), points=points)
+
+
 def overview(here: Here, compared: Comparison, *, on_page: bool = False) -> Overview:
     """The table of every recommendation; its links stay on the comparison's own page if asked."""
     visits = (*compared.earlier, compared.visit)[1:]
@@ -215,7 +226,8 @@ def overview(here: Here, compared: Comparison, *, on_page: bool = False) -> Over
         cells = tuple(
             (s.visit.text, tuple(w.mark for w in s.words if w.mark), s.outcome) for s in ask.said
         )
-        rows.append(OverviewRow(ask.label, ask.title, f"{base}#{ask.anchor}", ask.timescale, cells))
+        spot = f"{base}#{anchor(followed.asked.inspection, followed.asked.id)}"
+        rows.append(OverviewRow(ask.label, ask.title, spot, ask.timescale, cells))
     return Overview(
         tuple(parts.short_name(here, here.graph.entries[f"inspections/{v}"]) for v in visits),
         tuple(rows),
@@ -233,7 +245,7 @@ def tally_view(here: Here, counted: Tally) -> TallyView:
     for status, n in counted.by_status:
         label = word(framework.statuses, status)
         if label is not None:
-            href = here.to(f"frameworks/{name}/", f"status-{label.id}")
+            href = here.to(f"frameworks/{name}/", f"status_{label.id}")
             lines.append(
                 TallyLine(label.label, n, label.tone or "neutral", label.description or "", href)
             )
@@ -361,14 +373,14 @@ def headings(view: ComparisonView) -> tuple[parts.Heading, ...]:
         for ask in group.asks
     )
     rows = [
-        (bool(view.overview.rows), "recommendations", "Recommendations"),
-        (bool(view.grades), "grades", "Grades"),
-        (bool(view.pairs or view.numbers), "figures", "Figures"),
-        (bool(view.carried_on or view.findings_new), "findings", "Findings"),
-        (True, "not-covered", "Not covered, or not known"),
+        (bool(view.overview.rows), "_recommendations", "Recommendations"),
+        (bool(view.grades), "_grades", "Grades"),
+        (bool(view.pairs or view.numbers), "_figures", "Figures"),
+        (bool(view.carried_on or view.findings_new), "_findings", "Findings"),
+        (True, "_not-covered", "Not covered, or not known"),
     ]
     return tuple(
-        parts.Heading(anchor, title, asks if anchor == "recommendations" else ())
+        parts.Heading(anchor, title, asks if anchor == "_recommendations" else ())
         for wanted, anchor, title in rows
         if wanted
     )

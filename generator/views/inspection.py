@@ -238,14 +238,14 @@ def coverage_view(here: Here, name: str) -> CoverageView:
 def front_headings(view: InspectionView) -> tuple[Heading, ...]:
     """The lines of the front page's list of contents."""
     rows = [
-        (view.comparison, "then-and-now", "Then and now"),
-        (view.later, "followed-up", "What came of it"),
-        (view.grades, "grades", "Grades"),
-        (view.bars or view.judgements, "figures", "At a glance"),
-        (view.asks, "asked", "Recommendations"),
-        (view.contents, "contents", "Parts of the report"),
-        (view.milestones, "around", "What happened around it"),
-        (view.sources, "sources", "Sources"),
+        (view.comparison, "_then-and-now", "Then and now"),
+        (view.later, "_followed-up", "What came of it"),
+        (view.grades, "_grades", "Grades"),
+        (view.bars or view.judgements, "_figures", "At a glance"),
+        (view.asks, "_asked", "Recommendations"),
+        (view.contents, "_contents", "Parts of the report"),
+        (view.milestones, "_around", "What happened around it"),
+        (view.sources, "_sources", "Sources"),
     ]
     return tuple(Heading(anchor, title) for wanted, anchor, title in rows if wanted)
 

@@ -396,7 +396,7 @@ def mark(
         label.description or "",
         is_reading(here, entry, field),
         claimed,
-        here.to(f"frameworks/{framework}/", "-".join(filter(None, (field, within, label.id)))),
+        here.to(f"frameworks/{framework}/", "_".join(filter(None, (field, within, label.id)))),
         variant(words, label),
     )
 

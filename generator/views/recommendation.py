@@ -10,7 +10,7 @@ from generator.comparison import follow
 from generator.graph import word
 from generator.records import Recommendation
 from generator.views import parts
-from generator.views.comparison import TallyView, tally_view
+from generator.views.comparison import TallyView, anchor, tally_view
 from generator.views.context import Here, inspection
 from generator.views.inspection import CoverageView, coverage_view
 from generator.views.parts import AskView, Link, Mark, PointView, Related, SourceLine
@@ -90,6 +90,7 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
     last = next((s for s in view.said if latest and s.anchor == latest.visit), None)
     chain = graph.chains[entry.inspection]
     later = chain[chain.index(entry.inspection) + 1 :]
+    compared = f"inspections/{later[-1]}/comparison/" if later else ""
     return RecommendationView(
         ask=view,
         kind=parts.kind_label(here, entry),
@@ -122,8 +123,8 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
         ),
         latest=tuple(w.mark for w in last.words if w.mark) if last else (),
         latest_visit=last.visit.text if last else "",
-        comparison=Link("", here.to(f"inspections/{later[-1]}/comparison/", entry.id))
-        if later
+        comparison=Link("", here.to(compared, anchor(entry.inspection, entry.id)))
+        if compared
         else None,
         previous=parts.link(here, siblings[index - 1]) if index else None,
         next=parts.link(here, siblings[index + 1]) if index + 1 < len(siblings) else None,
@@ -147,7 +148,7 @@ def _response(here: Here, entry: Entry, response: object) -> ResponseView:
             label.label,
             label.tone or "neutral",
             label.description or "",
-            href=here.to(f"frameworks/{framework}/", f"answer-{label.id}"),
+            href=here.to(f"frameworks/{framework}/", f"answer_{label.id}"),
         )
         if label
         else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from generator.catalogue import DEFAULT_FRAMEWORK, Entry
@@ -118,10 +118,10 @@ class GlossaryView:
 def body_headings(view: BodyView) -> tuple[parts.Heading, ...]:
     """The lines of a body's list of contents."""
     rows = [
-        (view.inspected, "inspections", "Inspections"),
-        (view.asked, "asked", "What it was asked to do"),
-        (view.timeline, "timeline", "Timeline"),
-        (view.inspects, "inspects", "Its inspections"),
+        (view.inspected, "_inspections", "Inspections"),
+        (view.asked, "_asked", "What it was asked to do"),
+        (view.timeline, "_timeline", "Timeline"),
+        (view.inspects, "_inspects", "Its inspections"),
     ]
     return tuple(parts.Heading(anchor, title) for wanted, anchor, title in rows if wanted)
 
@@ -158,9 +158,17 @@ def body(here: Here, entry: Entry) -> BodyView:
         asked=tuple(
             lists.line(here, e) for e in graph.to(entry.address, "addressees", "recommendation")
         ),
-        timeline=tuple(parts.event(here, e) for e in sorted(events, key=_when)),
+        timeline=tuple(_event(here, e) for e in sorted(events, key=_when)),
         origin=parts.origin(here, entry),
     )
+
+
+def _event(here: Here, entry: Entry) -> Event:
+    """An event; what belongs to an inspection has its own anchor there, and another one here."""
+    event = parts.event(here, entry)
+    if not entry.inspection:
+        return event
+    return replace(event, anchor=f"{entry.inspection}_{event.anchor}")
 
 
 def _when(entry: Entry) -> tuple[int, int, int]:
@@ -194,7 +202,7 @@ def framework(here: Here, entry: Entry) -> FrameworkView:
     groups = [
         *(
             WordList(
-                f"scale-{s.id}", s.label or s.id, _scale_note(s), _words(f"grade-{s.id}", s.values)
+                f"scale_{s.id}", s.label or s.id, _scale_note(s), _words(f"grade_{s.id}", s.values)
             )
             for s in record.scales
         ),
@@ -244,7 +252,7 @@ def _scale_note(scale: object) -> str:
 def _words(name: str, words: Iterable[Labelled]) -> tuple[WordView, ...]:
     return tuple(
         WordView(
-            f"{name}-{w.id}", Mark(w.label, w.tone or "neutral"), w.description or "", _detail(w)
+            f"{name}_{w.id}", Mark(w.label, w.tone or "neutral"), w.description or "", _detail(w)
         )
         for w in words
     )

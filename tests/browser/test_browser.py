@@ -205,7 +205,7 @@ def test_the_first_links_of_the_header_lead_past_it(browser: Any, sample: str) -
             break
     assert page.evaluate("document.activeElement.classList.contains('skip')")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    assert page.evaluate("document.activeElement.id") == "_content"
     page.close()
 
 
