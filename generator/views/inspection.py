@@ -137,6 +137,8 @@ class InspectionView:
     comparison: Link | None
     later: tuple[tuple[Link, TallyView | None], ...]
     body: Body
+    holds_records: bool
+    """Some records stand in no section, and so on this page."""
     milestones: tuple[Event, ...]
     sources: tuple[SourceView, ...]
     coverage: CoverageView
@@ -210,6 +212,7 @@ def front(here: Here, visit: Entry) -> InspectionView:
             for v in chain[chain.index(name) + 1 :]
         ),
         body=body(here, loose, 3, skip_asks=True),
+        holds_records=bool(loose),
         milestones=tuple(parts.event(here, e) for e in _by_date(graph.of(name, "milestone"))),
         sources=tuple(_source(here, e) for e in graph.of(name, "source")),
         coverage=coverage_view(here, name),
@@ -244,6 +247,7 @@ def front_headings(view: InspectionView) -> tuple[Heading, ...]:
         (view.bars or view.judgements, "_figures", "At a glance"),
         (view.asks, "_asked", "Recommendations"),
         (view.contents, "_contents", "Parts of the report"),
+        (view.holds_records, "_findings", "What was found"),
         (view.milestones, "_around", "What happened around it"),
         (view.sources, "_sources", "Sources"),
     ]
@@ -363,6 +367,10 @@ def _loose(here: Here, name: str) -> list[Entry]:
     ]
 
 
+def _section_of(graph: Graph, entry: Entry) -> Entry | None:
+    return graph.entries.get(f"{entry.inspection}/{getattr(entry.record, 'section', None)}")
+
+
 def _source(here: Here, entry: Entry) -> SourceView:
     line = entry.record
     return SourceView(
@@ -448,9 +456,11 @@ def report(here: Here, visit: Entry) -> ReportView:
     """The whole report on one page."""
     record = inspection(visit)
     views = tuple(part(here, e, 2) for e in sections(here.graph, visit.id))
-    loose = body(here, _loose(here, visit.id), 3)
-    if any((loose.findings, loose.numbers.rows, loose.figures, loose.illustrations)):
-        views = (PartView("other", 2, "", "", loose, (), Origin(), ()), *views)
+    asks = [e for e in here.graph.of(visit.id, "recommendation") if not _section_of(here.graph, e)]
+    loose = body(here, [*_loose(here, visit.id), *asks], 3)
+    if loose != body(here, [], 3):
+        title = "Outside the parts of the report" if views else "What was found"
+        views = (*views, PartView("_other", 2, title, "", loose, (), Origin(), ()))
     return ReportView(
         event=_event(here, visit),
         facts=facts(here, visit),
