@@ -73,6 +73,26 @@ def _spot(graph: Graph, entry: Entry) -> Spot:
     return Spot(inspection, entry.id)
 
 
+def former_spot(graph: Graph, entry: Entry, alias: str) -> Spot | None:
+    """Where a record stood under an old id or address; None if that cannot be told.
+
+    What has a page of its own had one then; what has an anchor had it on the page it is on now,
+    or, in another inspection, on that one's front page.
+    """
+    owner, _, name = alias.rpartition("/")
+    spot = _spot(graph, entry)
+    if entry.kind in FAMILIES:
+        return Spot(f"{FAMILIES[entry.kind]}/{name}/")
+    owner = owner or entry.inspection
+    if entry.kind == "recommendation":
+        return Spot(f"inspections/{owner}/recommendations/{name}/")
+    if entry.kind == "section" and not spot.anchor:
+        return Spot(f"inspections/{owner}/{name}/")
+    if owner == entry.inspection and spot.anchor:
+        return Spot(spot.path, name)
+    return None
+
+
 def top_section(graph: Graph, section: Entry) -> str:
     """The id of the section on whose page a section stands."""
     parent = getattr(section.record, "parent", None)

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from generator.catalogue import ContentPage, Entry
+from generator.places import former_spot
 from generator.views import comparison, content, inspection, lists, parts, recommendation, subjects
 from generator.views.context import Here, Site
 from generator.views.context import inspection as as_inspection
@@ -43,6 +44,8 @@ class Page:
     hide: tuple[str, ...] = ()
     updated: str = ""
     """When what it shows last changed, as an ISO date."""
+    moved_to: str = ""
+    """Where a browser is sent on to, from an old address."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ TITLES = {
 def plan(site: Site) -> list[Page]:
     """Every page of the site, in a fixed order."""
     pages = [*_content(site), *_inspections(site), *_lists(site), *_subjects(site)]
+    taken = {page.path for page in pages}
+    pages += [page for page in _moved(site) if page.path not in taken]
     if all(page.path for page in pages):
         pages.insert(0, _plain_home(site))
     changes: dict[str, list[date]] = {v.id: [] for v in site.visits}
@@ -105,6 +110,21 @@ def _changed(visit: Entry, changes: list[date]) -> str:
     elif record.dates.visit:
         dates.append(record.dates.visit.last)
     return max((d.isoformat() for d in dates if d), default="1980-01-01")
+
+
+def _moved(site: Site) -> Iterator[Page]:
+    """A page at each old address of what has, or had, a page of its own."""
+    for entry in site.graph.entries.values():
+        for alias in getattr(entry.record, "aliases", ()):
+            spot = former_spot(site.graph, entry, alias)
+            if spot is None or spot.anchor:
+                continue
+            here = Here(site, spot.path)
+            link = parts.link(here, entry)
+            fill = partial(_plain, lists.MovedView, link)
+            yield Page(
+                spot.path, link.text, "moved", fill, crumbs=(_home(here),), moved_to=link.href
+            )
 
 
 def _plain_home(site: Site) -> Page:

@@ -34,6 +34,8 @@ class Rendered:
     hide: tuple[str, ...]
     updated: str = "1980-01-01"
     """When what it shows last changed, as an ISO date."""
+    moved_to: str = ""
+    """Where a browser is sent on to."""
 
 
 @cache
@@ -65,6 +67,7 @@ def render(pages: Iterable[Page]) -> Iterator[Rendered]:
             source=page.source,
             hide=page.hide,
             updated=page.updated,
+            moved_to=page.moved_to,
         )
 
 

@@ -40,7 +40,12 @@ def test_every_page_is_at_most_four_clicks_from_home(root: Path) -> None:
     """Lists hold at most a hundred, and the page that holds everything is not counted."""
     site = built(root)
     away = clicks(site, "/report/")
-    wanted = {p for p in pages(site) if not p.endswith("/report/") and p != "404.html"}
+    moved = "//meta[@http-equiv='refresh']"
+    wanted = {
+        p
+        for p, page in pages(site).items()
+        if not p.endswith("/report/") and p != "404.html" and not page.tree.xpath(moved)
+    }
     assert {p: away.get(p) for p in wanted if away.get(p, 99) > 4} == {}
 
 
@@ -65,6 +70,17 @@ def test_every_released_record_has_its_anchor_on_its_page(root: Path) -> None:
         if spot.path not in known or (spot.anchor and spot.anchor not in known[spot.path].anchors)
     ]
     assert lost == []
+
+
+def test_an_old_address_leads_to_where_its_record_is_now() -> None:
+    """By a page that sends on, or by an anchor on the page where the record stands."""
+    known = pages(built(SAMPLE))
+    moved = known["inspections/first-vellmouth/"]
+    assert moved.tree.xpath("//meta[@http-equiv='refresh']/@content") == [
+        "0; url=../vellmouth-2020/"
+    ]
+    assert ("inspections/vellmouth-2020/", "") in moved.links
+    assert "finding-one" in known["inspections/vellmouth-2020/boats/"].anchors
 
 
 @pytest.mark.parametrize("root", [SAMPLE, REPOSITORY], ids=["sample", "repository"])
@@ -285,7 +301,7 @@ def test_a_build_for_checking_facts_is_marked_and_kept_from_search_engines(
         assert page.path == "404.html" or page.tree.xpath("//meta[@name='robots']"), page.path
     assert HUSH.encode() in b"".join(contents(target).values())
     for page in pages(built(SAMPLE)).values():
-        assert not page.tree.xpath("//p[@class='not-public'] | //meta[@name='robots']"), page.path
+        assert not page.tree.xpath("//p[@class='not-public']"), page.path
     assert HUSH not in " ".join(contents(built(SAMPLE)))
     assert HUSH.encode() not in b"".join(contents(built(SAMPLE)).values())
 

@@ -35,6 +35,7 @@ class PreparedPage(Page):
             "description": html.escape(self.prepared.description),
             "sidebar": self.prepared.sidebar,
             "hide": sorted(hide),
+            "moved_to": self.prepared.moved_to,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - same

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 from typing import Literal
 
@@ -101,10 +102,14 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         return self.built is not None and not self.built.edition.public
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Keep search engines away from a build that holds what is not public."""
-        if not self._not_public:
-            return output
-        return output.replace("<head>", '<head><meta name="robots" content="noindex">', 1)
+        """Keep search engines from what is not public or has moved, and send readers on."""
+        head = ""
+        if self._not_public or page.meta.get("moved_to"):
+            head += '<meta name="robots" content="noindex">'
+        if page.meta.get("moved_to"):
+            target = html.escape(page.meta["moved_to"])
+            head += f'<meta http-equiv="refresh" content="0; url={target}">'
+        return output.replace("<head>", f"<head>{head}", 1) if head else output
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object

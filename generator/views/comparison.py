@@ -213,7 +213,8 @@ def anchor(visit: str, recommendation: str) -> str:
 def _apart(ask: AskView, visit: str) -> AskView:
     """A recommendation with an anchor of its own, and none on its points."""
     points = tuple(replace(point, anchor="") for point in ask.points)
-    return replace(ask, anchor=anchor(visit, ask.anchor), points=points)
+    origin = replace(ask.origin, former=())
+    return replace(ask, anchor=anchor(visit, ask.anchor), points=points, origin=origin)
 
 
 def overview(here: Here, compared: Comparison, *, on_page: bool = False) -> Overview:

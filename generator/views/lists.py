@@ -92,6 +92,13 @@ class ListView:
 
 
 @dataclass(frozen=True)
+class MovedView:
+    """What stands at an old address: the way to the new one."""
+
+    link: Link
+
+
+@dataclass(frozen=True)
 class Correction:
     """A dated change."""
 

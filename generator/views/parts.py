@@ -13,6 +13,7 @@ from generator.catalogue import Entry
 from generator.chains import when
 from generator.comparison import Followed, Said, follow, scale_of
 from generator.graph import word
+from generator.places import former_spot
 from generator.records import (
     EDITOR,
     BodyRecord,
@@ -88,6 +89,8 @@ class Origin:
     changes: tuple[tuple[str, str, str], ...] = ()
     retold: bool = False
     """The text is the editor's, though what it tells is the inspectorate's."""
+    former: tuple[str, ...] = ()
+    """Anchors that the record used to have on this page."""
 
 
 @dataclass(frozen=True)
@@ -465,8 +468,16 @@ def origin(here: Here, entry: Entry, record: Any = None) -> Origin:  # noqa: ANN
         missing=record.missing or "",
         unpublished=here.graph.released.unpublished.get(entry.address, ""),
         changes=tuple((c.kind, here.when(c.date), c.note) for c in record.changes),
+        former=_former(here, entry),
         retold=by is None and entry.kind in _RETOLD and is_reading(here, entry, "text"),
     )
+
+
+def _former(here: Here, entry: Entry) -> tuple[str, ...]:
+    spots = (
+        former_spot(here.graph, entry, alias) for alias in getattr(entry.record, "aliases", ())
+    )
+    return tuple(s.anchor for s in spots if s and s.anchor and s.path == here.path)
 
 
 def bar(

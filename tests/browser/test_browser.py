@@ -34,7 +34,7 @@ _OWN = r"(?!recommendations/|comparison/|report/)[^/]+/"
 KINDS = {
     "content": r"(about/|plans/)?",
     "inspections": r"inspections/",
-    "inspection": r"inspections/[^/]+/",
+    "inspection": r"inspections/(?!first-vellmouth)[^/]+/",
     "section": rf"inspections/[^/]+/{_OWN}",
     "recommendations": r"inspections/[^/]+/recommendations/",
     "recommendation": r"inspections/[^/]+/recommendations/[^/]+/",
@@ -47,6 +47,7 @@ KINDS = {
     "framework": r"frameworks/[^/]+/",
     "glossary": r"glossary/",
     "corrections": r"corrections/",
+    "moved": r"inspections/first-vellmouth/",
 }
 """For each page template, the paths of its pages."""
 
