@@ -23,14 +23,17 @@ Location = tuple[str | int, ...]
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEFAULT_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map")} | {None, "!"}
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff"
+_DIRECTION = "\u202a-\u202e\u2066-\u2069"
+_LINE_BREAK = "\x85\u2028\u2029"
+_SOME_INVISIBLE = re.compile(f"[{_CONTROL}{_DIRECTION}{_LINE_BREAK}]")
 _INVISIBLE = re.compile(
-    "(?P<linebreak>[\x85\u2028\u2029])|(?P<direction>[\u202a-\u202e\u2066-\u2069])"
-    "|(?P<control>[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff)"
+    f"(?P<linebreak>[{_LINE_BREAK}])|(?P<direction>[{_DIRECTION}])|(?P<control>[{_CONTROL}])"
 )
 _INVISIBLE_NAMES = {"linebreak": "line-break", "direction": "text-direction", "control": "control"}
 _MOST_INVISIBLE = 10
 _LINE_END = re.compile("\r\n|\n|\r")
-_MAY_BE_DEEP = re.compile(r"(?:[\[{][^\]}]{0,40}){200}|(?:[-?:] ){50}")
+_MAY_BE_DEEP = re.compile(r"[\[{](?:[^\[\]{}]*[\[{]){50}|(?:[-?] ){50}")
 _MAY_BE_ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*][^\s,\[\]{}]", re.MULTILINE)
 _DEEPEST = 20
 _LARGEST = 5_000_000
@@ -170,6 +173,8 @@ class Source:
             message = f"this file is too large: {len(text):,} characters"
             way = f"split it; a list may be a folder of files, each under {_LARGEST:,} characters"
             yield Problem("too-large", self.at(1, 1), message, way)
+            return
+        if not _SOME_INVISIBLE.search(text):
             return
         for count, match in enumerate(_INVISIBLE.finditer(text)):
             before = text[: match.start()]

@@ -92,7 +92,6 @@ def _covered(
     scope = follow_up.in_scope
     mentioned = {address for _, _, address in said}
     asked = [entry for entry in asked if entry.record.state != "withdrawn"]
-    place = visit.place("follow_up", "in_scope")
     if follow_up.covers == "all":
         for entry in (e for e in asked if e.address not in mentioned):
             message = (
@@ -108,10 +107,14 @@ def _covered(
         message = (
             f"`in_scope` is {scope}, but {len(asked)} were asked and this visit covers all of them"
         )
-        yield Problem("follow-up", place, message, "mend one of them")
+        yield Problem(
+            "follow-up", visit.place("follow_up", "in_scope"), message, "mend one of them"
+        )
     elif scope is not None and len(mentioned) > scope:
         message = f"there are entries on {len(mentioned)} recommendations, and {scope} in scope"
-        yield Problem("follow-up", place, message, "mend one of them")
+        yield Problem(
+            "follow-up", visit.place("follow_up", "in_scope"), message, "mend one of them"
+        )
     counted = sum(count.n for count in follow_up.counts)
     if scope is not None and counted > scope:
         message = f"the counts come to {counted}, and {scope} are in scope"

@@ -42,18 +42,17 @@ def _reference(whole: Whole, entry: Entry, at: Location, mark: Ref, value: str) 
     if value == EDITOR and EDITOR in mark.kinds:
         return
     target = whole.addresses.find(value, entry.inspection, mark.kinds)
-    place = entry.place(*at)
     if target is not None and not target.part:
         local = "section" in mark.kinds and target.entry.inspection != entry.inspection
         if local:
             message = f'"{value}" is a section of another inspection'
             way = "a record stands in a section of its own inspection"
-            yield Problem("unknown-address", place, message, way)
+            yield Problem("unknown-address", entry.place(*at), message, way)
         elif at[0] == "follows" and entry.inspection == target.entry.inspection != "":
             message = f'"{value}" is of this same visit, and `follows` leads to an earlier one'
             way = "take the link away, or lead it to a record of an earlier visit"
             if target.entry.address != entry.address and entry.kind != "inspection":
-                yield Problem("not-earlier", place, message, way)
+                yield Problem("not-earlier", entry.place(*at), message, way)
         return
     wanted = [NAMES[kind] for kind in mark.kinds if kind != EDITOR]
     what = " or ".join(wanted)
@@ -72,7 +71,7 @@ def _reference(whole: Whole, entry: Entry, at: Location, mark: Ref, value: str) 
     else:
         is_a = _a(NAMES[anything.entry.kind])
         message = f'"{value}" is {is_a}, and {_a(what)} is wanted here'
-    yield Problem("unknown-address", place, message, way)
+    yield Problem("unknown-address", entry.place(*at), message, way)
 
 
 def _word(

@@ -102,19 +102,20 @@ def _page(whole: Whole, page: ContentPage, known: set[str]) -> Found:
 def _path_in_page(whole: Whole, page: ContentPage, path: str, known: set[str]) -> Found:
     target = path.partition("#")[0].partition("?")[0]
     full = page.path_to(target)
-    place = page.source.within((), path)
     if target.endswith(".md"):
         if full not in known:
             message = f'there is no page "{target}"'
-            yield Problem("unknown-page", place, message, nearest(full, known))
+            yield Problem(
+                "unknown-page", page.source.within((), path), message, nearest(full, known)
+            )
     elif target.endswith("/") or not target:
         written = {f"{full}.md", f"{full}/index.md", full or "index.md"}
         if full and full.split("/")[0] not in MADE_PAGES and not written & known:
             message = f'there is no page at "{target}"'
             way = "link to a page by its file, as in about.md, or to a record by its address"
-            yield Problem("unknown-page", place, message, way)
+            yield Problem("unknown-page", page.source.within((), path), message, way)
     elif full not in whole.catalogue.content_files:
         folder = page.source.path.removesuffix(page.path).rstrip("/")
         message = f'there is no file "{target}" in {folder}'
         way = nearest(full, whole.catalogue.content_files) or "put the file beside the page"
-        yield Problem("unknown-file", place, message, way)
+        yield Problem("unknown-file", page.source.within((), path), message, way)

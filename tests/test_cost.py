@@ -1,0 +1,37 @@
+"""What a build may cost, told by counts that need no clock."""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+from pathlib import Path
+
+from sites import SAMPLE, edition
+
+from generator.site import Settings, build
+
+
+def calls(root: Path) -> dict[tuple[str, str], int]:
+    """How often each function of the package was called in one build, by file and name."""
+    profile = cProfile.Profile()
+    profile.runcall(build, Settings(root), edition())
+    stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+    return {(Path(where[0]).name, where[2]): row[0] for where, row in stats.items()}
+
+
+def test_a_sound_file_is_parsed_once() -> None:
+    """Places are looked up only for what is wrong, so nothing sound is read a second time."""
+    files = list((SAMPLE / "data").rglob("*.yml"))
+    shipped = 2
+    found = calls(SAMPLE)
+    assert found["source.py", "_compose"] <= len(files) + shipped + len(
+        list((SAMPLE / "content").rglob("*.md"))
+    )
+    assert found.get(("source.py", "place"), 0) == 0
+
+
+def test_a_page_is_filled_and_printed_once() -> None:
+    found = calls(SAMPLE)
+    pages = len(build(Settings(SAMPLE), edition()).pages)
+    assert found["rendering.py", "render"] == pages + 1
+    assert found["comparison.py", "compare"] <= len(list((SAMPLE / "data/inspections").iterdir()))
