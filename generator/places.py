@@ -93,6 +93,19 @@ def former_spot(graph: Graph, entry: Entry, alias: str) -> Spot | None:
     return None
 
 
+def withdrawn_path(address: str, kind: str) -> str:
+    """The path of the page that a withdrawn record had of its own; empty where it had none.
+
+    A section is taken for a page of its own: whether it was part of another is no longer known.
+    """
+    owner, _, name = address.rpartition("/")
+    if kind in FAMILIES:
+        return f"{FAMILIES[kind]}/{name}/"
+    if kind == "recommendation":
+        return f"inspections/{owner}/recommendations/{name}/"
+    return f"inspections/{owner}/{name}/" if kind == "section" else ""
+
+
 def top_section(graph: Graph, section: Entry) -> str:
     """The id of the section on whose page a section stands."""
     parent = getattr(section.record, "parent", None)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from generator.catalogue import ContentPage, Entry
-from generator.places import former_spot
+from generator.places import former_spot, withdrawn_path
 from generator.views import comparison, content, inspection, lists, parts, recommendation, subjects
 from generator.views.context import Here, Site
 from generator.views.context import inspection as as_inspection
@@ -82,7 +82,7 @@ def plan(site: Site) -> list[Page]:
     """Every page of the site, in a fixed order."""
     pages = [*_content(site), *_inspections(site), *_lists(site), *_subjects(site)]
     taken = {page.path for page in pages}
-    pages += [page for page in _moved(site) if page.path not in taken]
+    pages += [p for p in (*_moved(site), *_withdrawn(site)) if p.path not in taken]
     if all(page.path for page in pages):
         pages.insert(0, _plain_home(site))
     changes: dict[str, list[date]] = {v.id: [] for v in site.visits}
@@ -125,6 +125,19 @@ def _moved(site: Site) -> Iterator[Page]:
             yield Page(
                 spot.path, link.text, "moved", fill, crumbs=(_home(here),), moved_to=link.href
             )
+
+
+def _withdrawn(site: Site) -> Iterator[Page]:
+    """A page at the address of what was withdrawn, that says when and why."""
+    for gone in site.graph.released.withdrawn:
+        path = withdrawn_path(gone.address, gone.kind)
+        if path:
+            here = Here(site, path)
+            view = lists.WithdrawnView(
+                here.when(gone.date), gone.reason, Link("", here.to("corrections/"))
+            )
+            title = f"Withdrawn: {gone.address}"
+            yield Page(path, title, "withdrawn", partial(Filled, view), crumbs=(_home(here),))
 
 
 def _plain_home(site: Site) -> Page:

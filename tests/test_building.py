@@ -40,7 +40,7 @@ def test_every_page_is_at_most_four_clicks_from_home(root: Path) -> None:
     """Lists hold at most a hundred, and the page that holds everything is not counted."""
     site = built(root)
     away = clicks(site, "/report/")
-    moved = "//meta[@http-equiv='refresh']"
+    moved = "//meta[@http-equiv='refresh'] | //h1[starts-with(., 'Withdrawn: ')]"
     wanted = {
         p
         for p, page in pages(site).items()
@@ -81,6 +81,16 @@ def test_an_old_address_leads_to_where_its_record_is_now() -> None:
     ]
     assert ("inspections/vellmouth-2020/", "") in moved.links
     assert "finding-one" in known["inspections/vellmouth-2020/boats/"].anchors
+
+
+def test_what_was_withdrawn_leaves_a_page_that_says_when_and_why() -> None:
+    """And nothing else of it."""
+    page = pages(built(SAMPLE))["inspections/vellmouth-2020/lost-property/"]
+    words = " ".join(page.tree.xpath("//main")[0].text_content().split())
+    assert "Withdrawn, 1 June 2020 It was about another company." in words
+    assert HUSH not in words
+    listed = pages(built(SAMPLE))["corrections/"].tree.text_content()
+    assert "It was about another company." in listed
 
 
 @pytest.mark.parametrize("root", [SAMPLE, REPOSITORY], ids=["sample", "repository"])

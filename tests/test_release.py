@@ -26,6 +26,7 @@ HIDDEN = {
     "vellmouth-2020/f-draft",
     "vellmouth-2020/cs-later",
     "vellmouth-2020/np-gone",
+    "vellmouth-2020/lost-property",
     "bodies/vellmouth-ferries/second-boat",
 }
 UNUSED = {"bodies/unused-pier", "themes/unused-theme", "glossary/unused-term", "frameworks/ncpi"}
@@ -62,7 +63,10 @@ def test_a_public_build_shows_all_but_what_is_hidden_or_unused() -> None:
 def test_a_preview_shows_drafts_and_embargoed_records_and_says_so() -> None:
     found = released(SAMPLE, public=False)
     everything = {e.address for e in read(SAMPLE).entries}
-    assert shown(found) == everything - UNUSED - {"vellmouth-2020/np-gone"}
+    assert shown(found) == everything - UNUSED - {
+        "vellmouth-2020/np-gone",
+        "vellmouth-2020/lost-property",
+    }
     assert found.unpublished == {
         "inspections/vellmouth-2024": "draft",
         "vellmouth-2024/f1": "draft",
@@ -83,7 +87,13 @@ def test_of_a_withdrawn_record_its_address_date_and_reason_remain() -> None:
             "notable-practice",
             "2020-05-01",
             "It was told of the wrong boat.",
-        )
+        ),
+        (
+            "vellmouth-2020/lost-property",
+            "section",
+            "2020-06-01",
+            "It was about another company.",
+        ),
     ]
 
 

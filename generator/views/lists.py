@@ -99,6 +99,15 @@ class MovedView:
 
 
 @dataclass(frozen=True)
+class WithdrawnView:
+    """All that stays public of a withdrawn record with a page of its own."""
+
+    date: str
+    reason: str
+    corrections: Link
+
+
+@dataclass(frozen=True)
 class Correction:
     """A dated change."""
 
