@@ -19,6 +19,12 @@ DEFAULT_FRAMEWORK = "default"
 RESERVED_INSPECTIONS = frozenset({"bodies", "themes", "frameworks", "inspections", "glossary"})
 """First parts of addresses that lead outside inspections."""
 
+MADE_PAGES = frozenset(
+    {"inspections", "recommendations", "findings", "case-studies", "notable-practice", "themes"}
+    | {"bodies", "frameworks", "glossary", "corrections", "search", "data", "assets", "feed.xml"}
+)
+"""First parts of addresses that are made from records."""
+
 AnyRecord = records.Record | records.Progress
 
 _NAMED: dict[str, type[records.Record]] = {

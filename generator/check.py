@@ -117,6 +117,8 @@ def _by_size(kind: str, place: Place, key: str, given: Any, context: Any) -> Pro
         return Problem("no-value", place, f'"{key}" is empty', "write it, or delete the key")
     if kind == "too_short":
         return Problem("no-value", place, f'"{key}" should have at least one item', "add one")
+    if kind in ("less_than_equal", "int_parsing_size"):
+        return Problem("wrong-value", place, f'"{key}" is too large')
     if kind == "greater_than_equal":
         return Problem("wrong-value", place, f'"{key}" cannot be below nought')
     return Problem("wrong-value", place, f"{_this(key)} cannot be read")

@@ -20,7 +20,11 @@ _FULL_REFERENCE = re.compile(r"\]\[([^\[\]\n]{1,200})\]")
 _COLLAPSED_REFERENCE = re.compile(r"\[([a-z0-9][a-z0-9/-]*)\]\[\]")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 _HREF = re.compile(r'<a href="record:([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
-_RELATIVE = re.compile(r'(<a href|<img src)="(?!record:|https?:|mailto:|#)([^"]+)"')
+_RELATIVE = re.compile(r'<(?:a href|img src)="(?!record:|https?:|mailto:|#)([^"]+)"')
+_RELATIVE_LINK = re.compile(
+    r'<a href="(?!record:|https?:|mailto:|#)([^"]+)"([^>]*)>(.*?)</a>', re.DOTALL
+)
+_RELATIVE_PICTURE = re.compile(r'<img src="(?!https?:)([^"]+)"')
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _IMAGE = re.compile(r"<img ([^>]*)>")
 _TAG = re.compile(r"<[^>]+>")
@@ -97,13 +101,19 @@ class Prose:
                 return match[3]
             return f'<a href="{html.escape(url)}"{match[2]}>{match[3]}</a>'
 
-        def placed(match: re.Match[str]) -> str:
-            url = path_url(unquote(html.unescape(match[2])))
-            return f'{match[1]}="{html.escape(url) if url else match[2]}"'
+        def led(match: re.Match[str]) -> str:
+            url = path_url(unquote(html.unescape(match[1])))
+            return f'<a href="{html.escape(url)}"{match[2]}>{match[3]}</a>' if url else match[3]
 
-        markup = _HREF.sub(linked, self.markup)
-        if self.paths:
-            markup = _RELATIVE.sub(placed, markup)
+        def shown(match: re.Match[str]) -> str:
+            url = path_url(unquote(html.unescape(match[1])))
+            return f'<img src="{html.escape(url) if url else match[1]}"'
+
+        markup = self.markup
+        if self.paths:  # before records, whose links are relative too once they are made
+            markup = _RELATIVE_LINK.sub(led, markup)
+            markup = _RELATIVE_PICTURE.sub(shown, markup)
+        markup = _HREF.sub(linked, markup)
         if prefix and 'id="fn' in markup:
             markup = re.sub(r'(id="|href="#)(fn(?:ref)?-)', rf"\g<1>{prefix}-\2", markup)
         return markup
@@ -147,9 +157,7 @@ def parse(text: str) -> Prose:
         records=tuple(
             dict.fromkeys(unquote(html.unescape(a)) for a, _, _ in _HREF.findall(cleaned))
         ),
-        paths=tuple(
-            dict.fromkeys(unquote(html.unescape(p)) for _, p in _RELATIVE.findall(cleaned))
-        ),
+        paths=tuple(dict.fromkeys(unquote(html.unescape(p)) for p in _RELATIVE.findall(cleaned))),
         images_without_alt=tuple(i.get("src", "") for i in images if not i.get("alt")),
         foreign_images=tuple(i["src"] for i in images if re.match("https?:|//", i.get("src", ""))),
         pictured_records=pictured,

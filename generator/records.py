@@ -95,7 +95,7 @@ Link = Annotated[str, PlainValidator(_link), Marked("link")]
 Date = Annotated[When, PlainValidator(dates.parse)]
 Moment = Annotated[datetime, PlainValidator(dates.moment)]
 Number = Annotated[int | float, PlainValidator(_number)]
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=1_000_000_000_000)]
 
 Body = Annotated[str, Ref(("body",))]
 By = Annotated[str, Ref(("body", EDITOR))]
@@ -621,8 +621,8 @@ class KindName(Labelled):
 class Timescale(Labelled):
     """How soon something is asked for."""
 
-    months: Count | None = None
-    days: Count | None = None
+    months: Annotated[int, Field(ge=0, le=1200)] | None = None
+    days: Annotated[int, Field(ge=0, le=36_500)] | None = None
     start: Literal["published", "visit"] = Field("published", alias="from")
     """What it is counted from."""
 

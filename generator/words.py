@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
@@ -67,5 +67,12 @@ def _day(parts: tuple[int, ...]) -> date:
 
 
 def words(language: str) -> Words:
-    """The words of a language, given as a tag such as `en-GB` or `cy`."""
-    return Words(Locale.parse(language, sep="-"))
+    """The words of a language, given as a tag such as `en-GB` or `cy`.
+
+    Raises:
+        ValueError: there is no such language.
+    """
+    try:
+        return Words(Locale.parse(language, sep="-"))
+    except UnknownLocaleError as error:
+        raise ValueError(str(error)) from None

@@ -189,8 +189,18 @@ def test_paths_lead_to_where_their_files_are() -> None:
     assert parsed.paths == ("files/pier 1.svg", "a.pdf?x&y")
     markup = parsed.html(lambda _: None, {"files/pier 1.svg": "/f/pier%201.svg"}.get)
     assert '<img src="/f/pier%201.svg" alt="A pier"' in markup
-    assert 'href="a.pdf?x&amp;y"' in markup
+    assert "a.pdf" not in markup  # what leads nowhere is plain words
+    assert " it " in markup
     assert 'href="#part"' in markup
+
+
+def test_links_to_records_and_to_files_stand_side_by_side() -> None:
+    """Neither is taken for the other once it is made."""
+    markup = parse("[a file](files/a.pdf) and [a record][r1]").html(
+        lambda _: "../../r1/", lambda path: f"../{path}"
+    )
+    assert 'href="../files/a.pdf"' in markup
+    assert 'href="../../r1/"' in markup
 
 
 def test_pictures_without_words_or_from_elsewhere_are_known() -> None:

@@ -16,6 +16,7 @@ from generator import dates
 from generator.problems import Place, Problem, Problems
 from generator.site import Settings
 from generator.states import Edition
+from generator.words import words
 
 AS_OF = "INSPECTION_AS_OF"
 
@@ -54,7 +55,18 @@ def settings(config: defaults.MkDocsConfig, plugin: PluginConfig) -> Settings:
     """Where the site's files are."""
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     docs = Path(config.docs_dir)
-    content = docs.relative_to(root).as_posix() if docs.is_relative_to(root) else str(docs)
+    for key, folder in (("docs_dir", docs), ("data_dir", root / plugin.data_dir)):
+        if not folder.resolve().is_relative_to(root.resolve()):
+            message = f"`{key}` lies outside the folder of mkdocs.yml"
+            way = "move it inside; a site is one folder"
+            raise Problems([Problem("config", Place("mkdocs.yml"), message, way)])
+    try:
+        words(plugin.language)
+    except ValueError:
+        message = f'there is no language "{plugin.language}"'
+        way = "write it as in en-GB"
+        raise Problems([Problem("config", Place("mkdocs.yml"), message, way)]) from None
+    content = docs.relative_to(root).as_posix()
     return Settings(root, plugin.data_dir, content, config.site_name, plugin.language)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import shutil
 from pathlib import Path
 from typing import Literal
 
@@ -11,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -78,12 +79,9 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         if self.problems is not None:
             pages = problems_page.marked(pages, self.problems)
         add_pages(pages, files, config)
-        if self.built:
-            for path, source in self.built.files.items():
-                files.append(File.generated(config, path, abs_src_path=str(source)))
-            if config.nav is None:
-                kinds = {entry.kind for entry in self.built.released.entries}
-                config.nav = default_nav(pages, kinds)
+        if self.built and config.nav is None:
+            kinds = {entry.kind for entry in self.built.released.entries}
+            config.nav = default_nav(pages, kinds)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
@@ -110,6 +108,13 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             target = html.escape(page.meta["moved_to"])
             head += f'<meta http-equiv="refresh" content="0; url={target}">'
         return output.replace("<head>", f"<head>{head}", 1) if head else output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put attachments in their place, whatever MkDocs would take them for."""
+        for path, source in (self.built.files if self.built else {}).items():
+            target = Path(config.site_dir) / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object

@@ -6,20 +6,14 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from generator import prose
-from generator.catalogue import ContentPage, Entry
-from generator.problems import Problem, nearest
+from generator.catalogue import MADE_PAGES, ContentPage, Entry
+from generator.problems import Place, Problem, nearest
 from generator.records import Marked, walk
 from generator.rules.whole import Found, Whole
 from generator.source import Location, Source
 
 PANELS = ("latest", "comparison", "counts", "recommendations")
 """The live panels that a hand-written page may hold."""
-
-MADE_PAGES = frozenset(
-    {"inspections", "recommendations", "findings", "case-studies", "notable-practice", "themes"}
-    | {"bodies", "frameworks", "glossary", "corrections", "search", "data", "assets", "feed.xml"}
-)
-"""First parts of addresses that are made from records."""
 
 
 def problems(whole: Whole) -> Found:
@@ -30,6 +24,9 @@ def problems(whole: Whole) -> Found:
                 yield from _text(whole, entry, at, value)
     known = {page.path for page in whole.catalogue.pages}
     for page in whole.catalogue.pages:
+        if page.path.endswith("README.md") and page.path.replace("README", "index") in known:
+            message = "this page and the index.md beside it have the same address"
+            yield Problem("duplicate-id", page.source.at(1, 1), message, "keep one of the two")
         yield from _page(whole, page, known)
 
 
@@ -61,7 +58,7 @@ def _links(
         if whole.addresses.find(address, inspection) is None:
             message = f'nothing has the address "{address}"'
             way = whole.addresses.suggestion(address, inspection)
-            yield Problem("unknown-address", source.within(at, address), message, way)
+            yield Problem("unknown-address", _of_link(source, at, address), message, way)
     for image in parsed.images_without_alt:
         message = "this picture has no words for those who cannot see it"
         yield Problem("no-alt", source.within(at, image), message, "write ![what it shows](...)")
@@ -119,3 +116,11 @@ def _path_in_page(whole: Whole, page: ContentPage, path: str, known: set[str]) -
         message = f'there is no file "{target}" in {folder}'
         way = nearest(full, whole.catalogue.content_files) or "put the file beside the page"
         yield Problem("unknown-file", page.source.within((), path), message, way)
+
+
+def _of_link(source: Source, at: Location, address: str) -> Place:
+    """Where an address stands between its brackets, and not where the same word does elsewhere."""
+    place = source.within(at, f"[{address}]")
+    if place.length != len(address) + 2:
+        return source.within(at, address)
+    return replace(place, column=place.column + 1, length=len(address))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator import prose
-from generator.catalogue import ContentPage
+from generator.catalogue import MADE_PAGES, ContentPage
 from generator.views import lists, parts
 from generator.views.comparison import Overview, TallyView
 from generator.views.context import Here
@@ -55,10 +55,10 @@ class Written:
 
 def page_path(path: str) -> str:
     """Where a hand-written page stands on the site, from its path in the folder of content."""
-    stem = path.removesuffix(".md")
-    if stem == "index" or stem.endswith("/index"):
-        stem = stem.removesuffix("index").rstrip("/")
-    return f"{stem}/" if stem else ""
+    stem = PurePosixPath(path.removesuffix(".md"))
+    if stem.name in ("index", "README"):
+        stem = stem.parent
+    return f"{stem}/" if stem.name else ""
 
 
 def title(page: ContentPage) -> str:
@@ -115,7 +115,10 @@ def _file(here: Here, page: ContentPage, path: str) -> str | None:
     if full.endswith(".md"):
         return here.to(page_path(full), anchor) if full in here.site.content else None
     if target.endswith("/") or not target:
-        return here.to(f"{full}/" if full else "", anchor)
+        written = {page_path(p) for p in here.site.content}
+        made = full.split("/")[0] in MADE_PAGES
+        to = f"{full}/" if full else ""
+        return here.to(to, anchor) if made or to in written else None
     parent = str(PurePosixPath(full).parent)
     base = here.to("" if parent == "." else f"{parent}/")
     return base + PurePosixPath(full).name + mark + anchor

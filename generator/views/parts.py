@@ -773,10 +773,13 @@ def due_date(here: Here, entry: Entry) -> str:
         return ""
     if not start.iso or len(start.iso) < len("2021-01-01"):
         return ""
-    if timescale.months is not None:
-        return here.site.words.day(dates.add_months(start.last, timescale.months))
-    if timescale.days is not None:
-        return here.site.words.day(start.last + timedelta(days=timescale.days))
+    try:
+        if timescale.months is not None:
+            return here.site.words.day(dates.add_months(start.last, timescale.months))
+        if timescale.days is not None:
+            return here.site.words.day(start.last + timedelta(days=timescale.days))
+    except (OverflowError, ValueError):  # past the end of the calendar
+        return ""
     return ""
 
 
