@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-from generator import records
+from generator import prose, records
 from generator.check import check
 from generator.problems import Place, Problem, Problems, nearest
 from generator.source import Location, Source, front_matter, read, settings_source
@@ -65,6 +65,22 @@ class ContentPage:
     text: str = field(repr=False)
     source: Source = field(repr=False)
 
+    @property
+    def address(self) -> str:
+        """Where it stands on the site: a path that is empty or ends in a slash."""
+        return page_address(self.path)
+
+    @property
+    def title(self) -> str:
+        """Its setting, its first heading, or else its file's name."""
+        if self.settings.title:
+            return self.settings.title
+        for text in prose.panels(self.text)[::2]:
+            for heading in prose.parse(text).headings:
+                if heading.level == 1:
+                    return heading.text
+        return PurePosixPath(self.path).stem.replace("-", " ").capitalize()
+
     def path_to(self, typed: str) -> str:
         """A relative path typed in the page, relative to the folder of content."""
         kept: list[str] = []
@@ -74,6 +90,14 @@ class ContentPage:
             elif part != ".":
                 kept.append(part)
         return "/".join(kept)
+
+
+def page_address(path: str) -> str:
+    """Where a hand-written page stands on the site, by its path in the folder of content."""
+    stem = PurePosixPath(path.removesuffix(".md"))
+    if stem.name in ("index", "README"):
+        stem = stem.parent
+    return f"{stem}/" if stem.name else ""
 
 
 @dataclass(frozen=True)

@@ -153,10 +153,10 @@ def _home(here: Here) -> Link:
 
 def _content(site: Site) -> Iterator[Page]:
     for page in site.graph.released.pages:
-        here = Here(site, content.page_path(page.path))
+        here = Here(site, page.address)
         yield Page(
             here.path,
-            content.title(page),
+            page.title,
             "content",
             partial(_written, here, page),
             page.settings.description or "",

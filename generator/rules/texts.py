@@ -23,9 +23,11 @@ def problems(whole: Whole) -> Found:
             if isinstance(mark, Marked) and mark.what == "prose":
                 yield from _text(whole, entry, at, value)
     known = {page.path for page in whole.catalogue.pages}
+    addresses: dict[str, ContentPage] = {}
     for page in whole.catalogue.pages:
-        if page.path.endswith("README.md") and page.path.replace("README", "index") in known:
-            message = "this page and the index.md beside it have the same address"
+        first = addresses.setdefault(page.address, page)
+        if first is not page:
+            message = f'this page and "{first.path}" have the same address'
             yield Problem("duplicate-id", page.source.at(1, 1), message, "keep one of the two")
         yield from _page(whole, page, known)
 

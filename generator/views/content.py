@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator import prose
-from generator.catalogue import MADE_PAGES, ContentPage
+from generator.catalogue import MADE_PAGES, ContentPage, page_address
 from generator.views import lists, parts
 from generator.views.comparison import Overview, TallyView
 from generator.views.context import Here
@@ -41,8 +41,9 @@ class Piece:
 class ContentView:
     """A hand-written page."""
 
-    lead: str
     pieces: tuple[Piece, ...]
+    changes: tuple[tuple[str, str, str], ...]
+    """What changed since it was published: kind, date, note."""
 
 
 @dataclass(frozen=True)
@@ -53,29 +54,11 @@ class Written:
     view: ContentView
 
 
-def page_path(path: str) -> str:
-    """Where a hand-written page stands on the site, from its path in the folder of content."""
-    stem = PurePosixPath(path.removesuffix(".md"))
-    if stem.name in ("index", "README"):
-        stem = stem.parent
-    return f"{stem}/" if stem.name else ""
-
-
-def title(page: ContentPage) -> str:
-    """A page's title: its setting, its first heading, or else its file's name."""
-    if page.settings.title:
-        return page.settings.title
-    for text in prose.panels(page.text)[::2]:
-        for heading in prose.parse(text).headings:
-            if heading.level == 1:
-                return heading.text
-    return PurePosixPath(page.path).stem.replace("-", " ").capitalize()
-
-
 def fill(here: Here, page: ContentPage) -> Written:
     """A hand-written page. Its first heading is its title unless its settings give one."""
     pieces: list[Piece] = []
     headings: list[Heading] = []
+    name, titled = page.title, False
     for index, text in enumerate(prose.panels(page.text)):
         if index % 2:
             pieces.append(Piece(panel=_panel(here, text)))
@@ -88,15 +71,23 @@ def fill(here: Here, page: ContentPage) -> Written:
         )
         for heading in parsed.headings:
             if heading.level == 1:
-                start = markup.find("<h1")
-                end = markup.find("</h1>", start) + len("</h1>")
-                markup = markup[:start] + markup[end:] if start >= 0 else markup
-            elif heading.level == _LISTED:
+                start, after = markup.find("<h1"), markup.find("</h1>") + len("</h1>")
+                # the first is the page's title and stands above it; another is a heading in it
+                kept = "" if heading.text == name and not titled else markup[start:after]
+                titled = titled or not kept
+                kept = kept.replace("<h1", "<h2").replace("</h1>", "</h2>")
+                markup = markup[:start] + kept + markup[after:]
+                if not kept:
+                    continue
+            if heading.level <= _LISTED:
                 headings.append(Heading(heading.id, heading.text))
         pieces.append(Piece(html=markup.strip()))
     return Written(
         tuple(headings),
-        ContentView("", tuple(p for p in pieces if p.html or p.panel)),
+        ContentView(
+            tuple(p for p in pieces if p.html or p.panel),
+            tuple((c.kind, here.when(c.date), c.note) for c in page.settings.changes),
+        ),
     )
 
 
@@ -113,9 +104,9 @@ def _file(here: Here, page: ContentPage, path: str) -> str | None:
     target, mark, anchor = path.partition("#")
     full = page.path_to(target)
     if full.endswith(".md"):
-        return here.to(page_path(full), anchor) if full in here.site.content else None
+        return here.to(page_address(full), anchor) if full in here.site.content else None
     if target.endswith("/") or not target:
-        written = {page_path(p) for p in here.site.content}
+        written = {page_address(p) for p in here.site.content}
         made = full.split("/")[0] in MADE_PAGES
         to = f"{full}/" if full else ""
         return here.to(to, anchor) if made or to in written else None

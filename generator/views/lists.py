@@ -251,6 +251,11 @@ def corrections(here: Here) -> CorrectionsView:
         (w.date.sort, Correction(here.when(w.date), "withdrawn", w.reason, Link(w.address)))
         for w in here.graph.released.withdrawn
     ]
+    for page in here.graph.released.pages:
+        for change in page.settings.changes:
+            link = Link(page.title, here.to(page.address))
+            one = Correction(here.when(change.date), change.kind, change.note, link)
+            rows.append((change.date.sort, one))
     rows.sort(key=lambda row: row[0], reverse=True)
     return CorrectionsView(tuple(one for _, one in rows))
 
