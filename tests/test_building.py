@@ -242,6 +242,26 @@ def test_no_record_can_take_an_anchor_of_the_page_it_stands_on(tmp_path: Path) -
     assert broken(built(root)) == []
 
 
+def test_a_hand_written_page_loses_no_heading_and_no_note_of_change(tmp_path: Path) -> None:
+    """Its first title stands above it; a second one stays; what changed is shown and listed."""
+    from sites import small
+
+    page = (
+        "---\nchanges: [{date: 2024-05-01, kind: corrected, note: A date was wrong.}]\n---\n"
+        "# One title\n\nWords.\n\n# Another title\n\nMore.\n"
+    )
+    config = "site_name: X\ndocs_dir: content\ntheme: {name: material}\nplugins: [inspection]\n"
+    files: dict[str, str | bytes] = {"mkdocs.yml": config, "content/more.md": page}
+    known = pages(built(small(tmp_path / "site", files)))
+    words = " ".join(known["more/"].tree.xpath("//main")[0].text_content().split())
+    assert [words.count(w) for w in ("One title", "Another title", "A date was wrong.")] == [
+        1,
+        2,
+        1,
+    ]
+    assert "A date was wrong." in known["corrections/"].tree.text_content()
+
+
 def test_the_sidebar_does_not_grow_with_the_archive(tmp_path: Path) -> None:
     """Twenty more inspections add no link to the frame of a page."""
     from sites import small
