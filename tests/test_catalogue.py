@@ -124,7 +124,7 @@ def test_a_site_without_data_is_told_so(tmp_path: Path) -> None:
         catalogue(tmp_path, "data", "content")
     assert report(caught.value.problems) == (
         "data:1:1: there is no such folder, so there is nothing to publish\n"
-        "   make one, or start with `inspection init`\n\n1 problem."
+        "   make one, or name it as `data_dir` in mkdocs.yml\n\n1 problem."
     )
 
 

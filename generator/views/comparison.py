@@ -274,7 +274,7 @@ def tally_view(here: Here, counted: Tally) -> TallyView:
         counted.in_scope,
         tuple(lines),
         parts.bar(here, "Recommendations by status", bars, "recommendations", framework.statuses),
-        any(parts.is_reading(here, e, "status") for e in entries),
+        bool(entries) and all(parts.is_reading(here, e, "status") for e in entries),
         counted.not_followed_up,
         tuple(groups.items()),
         (follow_up.note or "") if follow_up else "",
