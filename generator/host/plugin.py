@@ -78,6 +78,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         pages = self.built.pages if self.built else ()
         if self.problems is not None:
             pages = problems_page.marked(pages, self.problems)
+            if self.built is None:
+                config.nav = [{"Problems": "index.md"}]  # what else is named is not there yet
         add_pages(pages, files, config)
         if self.built and config.nav is None:
             kinds = {entry.kind for entry in self.built.released.entries}
