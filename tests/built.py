@@ -64,9 +64,9 @@ def pages(site: Path) -> dict[str, Page]:
         tree = html.document_fromstring(file.read_bytes())
         links = []
         for target in tree.xpath("//@href | //@src"):
-            parts = urlsplit(urljoin(f"http://site/below/root/{path}", str(target)))
+            parts = urlsplit(urljoin(f"http://site/deep/below/{path}", str(target)))
             if parts.netloc == "site":  # a link that climbs too far keeps its slash, and is broken
-                found_path = unquote(parts.path.removeprefix("/below/root/"))
+                found_path = unquote(parts.path.removeprefix("/deep/below/"))
                 links.append((found_path, unquote(parts.fragment)))
         anchors = tuple(str(a) for a in tree.xpath("//*/@id"))
         found[path] = Page(path, tuple(dict.fromkeys(links)), anchors, tree)
