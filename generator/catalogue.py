@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from generator import prose, records
 from generator.check import check
-from generator.problems import Place, Problem, Problems, nearest
+from generator.dates import When
+from generator.problems import Place, Problem, Problems, hint, nearest
 from generator.source import Location, Source, front_matter, read, settings_source
+from generator.translation import translation_of
+from generator.words import OWN_CATALOGUES, has_catalogue, is_language
 
 UNREADABLE = object()
 SHIPPED_FRAMEWORKS = Path(__file__).parent / "frameworks"
@@ -57,6 +60,22 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """A record's words in another language, and where they are written."""
+
+    address: str
+    """Of the record that they translate."""
+    language: str
+    record: records.Model
+    source: Source = field(repr=False)
+    at: Location
+
+    def place(self, *location: str | int, key: bool = False) -> Place:
+        """Where a part of the translation is written."""
+        return self.source.place((*self.at, *location), key=key)
+
+
+@dataclass(frozen=True)
 class ContentPage:
     """A hand-written page. `path` is relative to the folder of content."""
 
@@ -69,6 +88,12 @@ class ContentPage:
     def address(self) -> str:
         """Where it stands on the site: a path that is empty or ends in a slash."""
         return page_address(self.path)
+
+    @property
+    def language(self) -> str:
+        """The language of the folder it stands in, as in `cy/about.md`; else empty."""
+        first, slash, _ = self.path.partition("/")
+        return first if slash and is_language(first) else ""
 
     @property
     def title(self) -> str:
@@ -110,6 +135,7 @@ class Catalogue:
     """Attachments, as paths relative to the folder of data."""
     content_files: tuple[str, ...] = ()
     """What stands beside hand-written pages, as paths relative to the folder of content."""
+    translations: tuple[Translation, ...] = ()
 
 
 def catalogue(root: Path, data: str, content: str) -> Catalogue:
@@ -126,7 +152,13 @@ def catalogue(root: Path, data: str, content: str) -> Catalogue:
     if reader.problems:
         raise Problems(reader.problems)
     beside = _files_below(root / content) if (root / content).is_dir() else ()
-    return Catalogue(tuple(entries), tuple(pages), tuple(reader.attachments), beside)
+    return Catalogue(
+        tuple(entries),
+        tuple(pages),
+        tuple(reader.attachments),
+        beside,
+        tuple(reader.translations),
+    )
 
 
 class _Reader:
@@ -136,6 +168,9 @@ class _Reader:
         self.root = root
         self.problems: list[Problem] = []
         self.attachments: list[str] = []
+        self.translations: list[Translation] = []
+        self.language = ""
+        """The language of the folder that is being read; empty for originals."""
 
     def shipped_frameworks(self) -> Iterator[Entry]:
         for path in sorted(SHIPPED_FRAMEWORKS.glob("*.yml")):
@@ -155,8 +190,10 @@ class _Reader:
                 yield from self._named_files(path, _NAMED[name], name)
             elif name == "inspections" and path.is_dir():
                 yield from self._inspections(path)
-            elif name in ("themes.yml", "glossary.yml") and path.is_file():
-                yield from self._list(path, _SHARED[path.stem], path.stem, "")
+            elif _stem(path) in _SHARED and (path.is_dir() or path.suffix == ".yml"):
+                yield from self._list(path, _SHARED[_stem(path)], _stem(path), "")
+            elif self._is_language(path):
+                yield from self._in_language(path, lambda: self.data(path))  # noqa: B023 - used at once
             else:
                 self._unknown(path, known)
 
@@ -217,6 +254,9 @@ class _Reader:
             message = "the name of this file or folder is its id, so `id` is not written inside"
             self.problems.append(Problem("unknown-key", place, message, "delete this line"))
             return
+        if self.language:
+            self._translate(model, {"id": name, **values}, source, (), f"{family}/{name}")
+            return
         record, problems = check(model, {"id": name, **values}, source)
         self.problems += [
             replace(p, hint=f"{p.hint}; rename the file or folder") if p.code == "wrong-id" else p
@@ -250,15 +290,15 @@ class _Reader:
                 hint = "each inspection is a folder of its own with an inspection.yml"
                 self._unknown(path, [], hint)
 
-    def _inspection(self, folder: Path) -> Iterator[Entry]:
-        name = folder.name
+    def _inspection(self, folder: Path, name: str = "") -> Iterator[Entry]:
+        name = name or folder.name
         known = ["inspection.yml", *(f"{stem}.yml" for stem in records.RECORD_LISTS)]
         main = folder / "inspection.yml"
         if main.is_file():
             source = self._read(main)
             if source is not None:
                 yield from self._named(source, name, records.Inspection, "inspections", name)
-        else:
+        elif not self.language:
             message = f'the inspection "{name}" has no inspection.yml'
             hint = "write one with a title and a state, or delete the folder"
             self.problems.append(Problem("no-inspection", Place(self._name(folder)), message, hint))
@@ -266,7 +306,7 @@ class _Reader:
             stem = path.stem if path.is_file() else path.name
             if path == main:
                 continue
-            if path.name == "files" and path.is_dir():
+            if path.name == "files" and path.is_dir() and not self.language:
                 self.attachments += [
                     p.relative_to(folder.parent.parent).as_posix()
                     for p in sorted(path.rglob("*"))
@@ -274,6 +314,8 @@ class _Reader:
                 ]
             elif stem in records.RECORD_LISTS and (path.is_dir() or path.suffix == ".yml"):
                 yield from self._list(path, records.RECORD_LISTS[stem], name, name)
+            elif self._is_language(path):
+                yield from self._in_language(path, lambda: self._inspection(path, name))  # noqa: B023 - same
             else:
                 self._unknown(path, known)
 
@@ -322,14 +364,61 @@ class _Reader:
         family: str,
         inspection: str,
     ) -> Iterator[Entry]:
+        if self.language:
+            self._translate(cast("type[records.Model]", model), value, source, at, family)
+            return
         record, problems = check(cast("type[records.Model]", model), value, source, at)
         self.problems += problems
-        if isinstance(record, records.Progress):
-            about = "/".join(filter(None, (record.recommendation, record.addressee)))
-            yield Entry(f"{family}/progress/{about}", "progress", record, source, at, inspection)
-        elif isinstance(record, records.Record):
-            prefix = f"{family}/glossary" if inspection and model is records.Term else family
-            yield Entry(f"{prefix}/{record.id}", record.KIND, record, source, at, inspection)
+        if record is not None:
+            address = _address(model, record, family, inspection)
+            yield Entry(address, model.KIND, cast("AnyRecord", record), source, at, inspection)
+
+    def _is_language(self, path: Path) -> bool:
+        return (
+            not self.language
+            and path.is_dir()
+            and path.name not in ("frameworks", "bodies", "inspections", "files")
+            and is_language(path.name)
+        )
+
+    def _in_language(self, path: Path, read: Callable[[], Iterator[Entry]]) -> Iterator[Entry]:
+        """Go through a folder of translations, which repeats the names of the files beside it."""
+        if not has_catalogue(path.name, self.root / OWN_CATALOGUES):
+            message = f'the site has no words of its own in "{path.name}"'
+            way = (
+                f"its buttons and headings would stay English; add {OWN_CATALOGUES}/{path.name}.po"
+            )
+            self.problems.append(Problem("no-catalogue", Place(self._name(path)), message, way))
+            return
+        self.language = path.name
+        yield from read()
+        self.language = ""
+
+    def _translate(
+        self,
+        model: type[records.Model],
+        value: Any,  # noqa: ANN401 - unchecked yet
+        source: Source,
+        at: Location,
+        family: str,
+    ) -> None:
+        """Keep what a folder of translations says of a record."""
+        record, problems = check(translation_of(model), value, source, at)
+        way = "a translation holds words only; everything else stays in the original"
+        self.problems += [
+            replace(p, hint=hint(p.hint if "did you mean" in p.hint else "", way))
+            if p.code == "unknown-key"
+            else p
+            for p in problems
+        ]
+        if record is None:
+            return
+        if model in (*_NAMED.values(), records.Inspection):
+            address = family
+        else:
+            in_inspection = model in records.RECORD_LISTS.values() and family not in _SHARED
+            address = _address(model, record, family, family if in_inspection else "")
+        self.translations.append(Translation(address, self.language, record, source, at))
 
     def _read(self, path: Path) -> Source | None:
         try:
@@ -358,6 +447,24 @@ class _Reader:
         what = "folder" if path.is_dir() else "file"
         message = f"nothing reads a {what} of this name, so what is in it would be lost"
         self.problems.append(Problem("unknown-file", Place(self._name(path)), message, hint))
+
+
+def _address(model: type[Any], record: records.Model, family: str, inspection: str) -> str:
+    """The address of a record of a list, or of what a translation of one is a translation of."""
+    if model is records.Progress:
+        progress = cast("records.Progress", record)
+        said = (progress.recommendation, progress.addressee, progress.by, _day(progress.date))
+        return "/".join((family, "progress", *filter(None, said)))
+    prefix = f"{family}/glossary" if inspection and model is records.Term else family
+    return f"{prefix}/{cast('records.Record', record).id}"
+
+
+def _stem(path: Path) -> str:
+    return path.stem if path.is_file() else path.name
+
+
+def _day(date: When | None) -> str:
+    return date.iso or "-".join(map(str, date.sort)) if date else ""
 
 
 def _children(folder: Path) -> list[Path]:

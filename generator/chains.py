@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from generator.records import Inspection
 
@@ -31,8 +31,9 @@ def chains(inspections: Mapping[str, Inspection]) -> dict[str, tuple[str, ...]]:
         return name
 
     for name, inspection in inspections.items():
-        if inspection.follows in root:
-            root[find(name)] = find(str(inspection.follows))
+        for earlier in inspection.follows:
+            if earlier in root:
+                root[find(name)] = find(earlier)
     members: dict[str, list[str]] = {}
     for name in inspections:
         members.setdefault(find(name), []).append(name)
@@ -41,19 +42,43 @@ def chains(inspections: Mapping[str, Inspection]) -> dict[str, tuple[str, ...]]:
 
 
 def _ordered(names: list[str], inspections: Mapping[str, Inspection]) -> tuple[str, ...]:
-    def place(name: str) -> tuple[tuple[int, int, int], int, str]:
-        """A visit's date, or that of one it follows if that is later; then how many it follows."""
-        date, steps, seen = when(inspections[name]), 0, {name}
-        earlier = inspections[name].follows
-        while earlier in inspections and earlier not in seen:
-            seen.add(str(earlier))
-            date, steps = max(date, when(inspections[str(earlier)])), steps + 1
-            earlier = inspections[str(earlier)].follows
-        return date, steps, name
+    found: dict[str, tuple[tuple[int, int, int], int]] = {}
 
-    return tuple(sorted(names, key=place))
+    def place(name: str, seen: frozenset[str]) -> tuple[tuple[int, int, int], int]:
+        """A visit's date, or that of one it follows if that is later; then how many it follows."""
+        if name not in found:
+            date, steps = when(inspections[name]), 0
+            for earlier in inspections[name].follows:
+                if earlier in inspections and earlier not in seen:
+                    then, before = place(earlier, seen | {name})
+                    date, steps = max(date, then), max(steps, before + 1)
+            found[name] = date, steps
+        return found[name]
+
+    return tuple(sorted(names, key=lambda name: (*place(name, frozenset({name})), name)))
 
 
 def before(chain: tuple[str, ...], name: str) -> tuple[str, ...]:
     """The visits of a chain that came before one of them, earliest first."""
     return chain[: chain.index(name)] if name in chain else ()
+
+
+def followed_up(
+    inspections: Mapping[str, Inspection], visit: str, asking: Container[str]
+) -> tuple[str, ...]:
+    """The visits whose asks a visit follows up.
+
+    Those are the ones it follows, and where one of them is not among `asking`, because it asked
+    nothing, those that it follows in turn.
+    """
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    waiting = list(inspections[visit].follows)
+    while waiting:
+        name = waiting.pop(0)
+        if name in asking:
+            found[name] = None
+        elif name in inspections and name not in seen:
+            seen.add(name)
+            waiting += inspections[name].follows
+    return tuple(found)

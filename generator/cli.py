@@ -38,17 +38,21 @@ def check(config_file: str | None, style: str) -> None:
     from generator.catalogue import catalogue
     from generator.host.config import edition, load, settings
     from generator.host.plugin import InspectionPlugin
-    from generator.resolve import resolve
+    from generator.resolve import advice, resolve
+    from generator.site import spoken
 
     try:
         config = load(config_file)
         plugin = cast("InspectionPlugin", config.plugins["inspection"])
         where = settings(config, plugin.config)
-        resolve(catalogue(where.root, where.data, where.content), edition(plugin.config))
+        this = edition(plugin.config)
+        spoken(where, this)
+        written = catalogue(where.root, where.data, where.content)
+        advised = advice(written, resolve(written, this))
     except Problems as error:
         click.echo(report(error.problems, style))  # type: ignore[arg-type]
         sys.exit(1)
-    if said := report([], style):  # type: ignore[arg-type]
+    if said := report(advised, style):  # type: ignore[arg-type]
         click.echo(said)
 
 

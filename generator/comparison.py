@@ -7,35 +7,51 @@ criterion, figures and findings by `follows`. Whatever is left over is listed, n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from generator.catalogue import Entry
-from generator.chains import before
+from generator.chains import before, followed_up, when
 from generator.graph import Graph, word
 from generator.records import (
+    EDITOR,
     Figure,
     FigureConnection,
     Finding,
     FindingConnection,
-    Framework,
+    FollowUp,
     Grade,
     Progress,
     Recommendation,
-    Scale,
 )
+from generator.scales import criterion_of, may_compare, ranked, scale_of
 
-Outcome = Literal["status", "not-known", "not-followed-up", "no-status-given"]
+Outcome = Literal[
+    "status",
+    "claimed",
+    "not-known",
+    "not-followed-up",
+    "no-status-given",
+    "closed-earlier",
+    "replaced",
+]
+Voice = Literal["verified", "editor", "claimed"]
+VOICES: tuple[Voice, ...] = ("verified", "editor", "claimed")
+"""Whose word a status may be, the weightiest first."""
+
 Direction = Literal["better", "same", "worse"]
+Change = Literal[
+    "comparable", "first", "not-graded", "no-grade", "carried", "not-known", "other-scale"
+]
 
 
 @dataclass(frozen=True)
 class Said:
-    """What one later visit said of one recommendation.
+    """What one visit said of one recommendation.
 
-    `entries` are its progress entries, one for each addressee it named; none unless there is a
-    word on it. `outcome` says what their absence means.
+    `entries` are its progress entries, one for each addressee and side that had a word; none unless
+    there is a word on it. `outcome` says what their absence means.
     """
 
     visit: str
@@ -49,11 +65,25 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Successor:
+    """A later recommendation that carries this one on, and what became of it."""
+
+    entry: Entry
+    relation: Literal["repeats", "merges", "splits", "supersedes"]
+
+
+@dataclass(frozen=True)
 class Followed:
-    """A recommendation and what each later visit said of it, in order."""
+    """A recommendation and what each later visit said of it, in order.
+
+    `between` are the words that stand in its own inspection's folder: what an addressee claimed
+    without a visit.
+    """
 
     asked: Entry
     said: tuple[Said, ...]
+    between: tuple[Entry, ...] = ()
+    became: tuple[Successor, ...] = ()
 
     @property
     def latest(self) -> Said | None:
@@ -65,14 +95,15 @@ class Followed:
 class Tally:
     """How many recommendations a visit left at each status; they add up to `in_scope`.
 
-    `by_status` holds single statuses by id, `combined` the counts that the inspectorate gave only
-    for several statuses together, `not_known` the rest of what was in scope.
+    `single` holds single statuses by id and by whose word they are, `combined` what stands at
+    several at once (addressees at different ones, or counts that the inspectorate gave only
+    together), `not_known` the rest of what was in scope.
     """
 
     visit: str
     in_scope: int | None
-    by_status: tuple[tuple[str, int], ...]
-    combined: tuple[tuple[tuple[str, ...], int], ...]
+    single: tuple[tuple[str, Voice, int], ...]
+    combined: tuple[tuple[tuple[str, ...], Voice, int], ...]
     not_known: int
     not_followed_up: int | None
     """Asks outside its scope; None where their number is not known."""
@@ -83,11 +114,20 @@ class GradeRow:
     """One criterion across visits: each visit's grade entry, or None where it gave none."""
 
     criterion: str
+    """Its id in the framework of the last visit that graded it."""
     cells: tuple[Entry | None, ...]
-    direction: Direction | None
-    """From the last but one grade to the last, where both stand on one comparable scale."""
+    change: Change
+    """What may be said of the last visit's grade beside the one before it."""
+    direction: Direction | None = None
+    """Set only where both grades stand on one comparable scale."""
+    since: str = ""
+    """The visit whose grade the last one is set beside."""
     whose: str = ""
     """The body whose grades these are, where a visit gave several for the criterion."""
+    body: str = ""
+    """The body or site that is graded, where several were."""
+    origins: tuple[tuple[Literal["split", "merged"], tuple[str, ...]], ...] = ()
+    """The criteria that it was split from, or merged from."""
 
 
 @dataclass(frozen=True)
@@ -132,15 +172,22 @@ class Comparison:
 
 def comparisons(graph: Graph) -> dict[str, Comparison]:
     """Every visit that has earlier ones in its chain, compared with them."""
-    found = {visit: compare(graph, visit) for visit in graph.inspections}
+    tallies = {visit: tally(graph, visit) for visit in graph.inspections}
+    found = {visit: compare(graph, visit, tallies) for visit in graph.inspections}
     return {visit: compared for visit, compared in found.items() if compared is not None}
 
 
-def compare(graph: Graph, visit: str) -> Comparison | None:
-    """A visit compared with the earlier visits of its chain; None where it has none."""
+def compare(
+    graph: Graph, visit: str, tallies: Mapping[str, Tally | None] | None = None
+) -> Comparison | None:
+    """A visit compared with the earlier visits of its chain; None where it has none.
+
+    `tallies` are those of all visits, where they are known already.
+    """
     earlier = before(graph.chains[visit], visit)
     if not earlier:
         return None
+    tallies = tallies or {name: tally(graph, name) for name in (*earlier, visit)}
     asked = [r for name in earlier for r in graph.of(name, "recommendation")]
     figures = list(_figure_pairs(graph, visit, earlier))
     findings = list(_finding_pairs(graph, visit, earlier))
@@ -153,7 +200,7 @@ def compare(graph: Graph, visit: str) -> Comparison | None:
         visit=visit,
         earlier=earlier,
         recommendations=tuple(follow(graph, r, upto=visit) for r in asked),
-        tallies=tuple(t for name in visits if (t := tally(graph, name)) is not None),
+        tallies=tuple(t for name in visits if (t := tallies[name]) is not None),
         grades=tuple(_grades(graph, visits)),
         figures=tuple(figures),
         figures_only_then=tuple(f for f in then_figures if f.address not in paired),
@@ -171,56 +218,200 @@ def follow(graph: Graph, asked: Entry, upto: str = "") -> Followed:
     if upto:
         later = later[: later.index(upto) + 1]
     entries = graph.to(asked.address, "recommendation", "progress")
-    return Followed(asked, tuple(_said(graph, name, entries) for name in later))
+    became = tuple(s for s in successors(graph, asked) if s.entry.inspection in later)
+    said: list[Said] = []
+    for name in later:
+        said.append(_said(graph, asked, name, entries, said, became))
+    between = tuple(e for e in entries if e.inspection == asked.inspection)
+    return Followed(asked, tuple(said), between, became)
 
 
-def _said(graph: Graph, visit: str, entries: Iterable[Entry]) -> Said:
+def successors(graph: Graph, asked: Entry) -> Iterable[Successor]:
+    """The later recommendations that carry this one on."""
+    for entry in graph.to(asked.address, "follows", "recommendation"):
+        for connection in cast("Recommendation", entry.record).follows:
+            target = graph.addresses.find(connection.address, entry.inspection, ("recommendation",))
+            if target is not None and target.entry.address == asked.address:
+                yield Successor(entry, connection.relation)
+
+
+def _said(
+    graph: Graph,
+    asked: Entry,
+    visit: str,
+    entries: Iterable[Entry],
+    before_it: list[Said],
+    became: tuple[Successor, ...],
+) -> Said:
     own = tuple(e for e in entries if e.inspection == visit)
     if own:
-        known = any(cast("Progress", e.record).status for e in own)
-        return Said(visit, "status" if known else "not-known", own)
+        given = {voice(graph, e) for e in own if cast("Progress", e.record).status}
+        outcome: Outcome = "not-known"
+        if given:
+            outcome = "claimed" if given == {"claimed"} else "status"
+        return Said(visit, outcome, own)
+    if closed(graph, before_it):
+        return Said(visit, "closed-earlier")
+    chain = graph.chains[visit]
+    replaced = (s for s in became if s.relation != "repeats")
+    if any(chain.index(s.entry.inspection) <= chain.index(visit) for s in replaced):
+        return Said(visit, "replaced")
+    return Said(visit, _absent(graph, asked, visit))
+
+
+def _absent(graph: Graph, asked: Entry, visit: str) -> Outcome:
+    """What it means that a visit has no word on a recommendation that was open."""
     follow_up = graph.inspections[visit].follow_up
-    covers = follow_up.covers if follow_up else "unknown"
-    outcomes: dict[str, Outcome] = {"listed": "not-followed-up", "none": "no-status-given"}
-    return Said(visit, outcomes.get(covers, "not-known"))
+    if follow_up is None:
+        return "not-known"
+    if follow_up.covers == "none" or not graph.is_counted(asked):
+        return "no-status-given"
+    if follow_up.covers == "listed":
+        listed = len({_asked_by(graph, e) for e in graph.of(visit, "progress")})
+        more = follow_up.in_scope is not None and follow_up.in_scope > listed
+        return "not-known" if more else "not-followed-up"
+    if follow_up.covers == "all" and asked.inspection not in _scope(graph, visit):
+        return "not-followed-up"
+    return "not-known"
+
+
+def _scope(graph: Graph, visit: str) -> tuple[str, ...]:
+    asking = {name for name in graph.chains[visit] if asks(graph, name)}
+    return followed_up(graph.inspections, visit, asking)
+
+
+def closed(graph: Graph, said: Iterable[Said]) -> bool:
+    """Whether the last verified word on a recommendation, of every side, was that it is closed."""
+    latest: dict[str | None, str] = {}
+    for one in said:
+        for entry in one.entries:
+            record = cast("Progress", entry.record)
+            status = word(graph.framework(entry.inspection).statuses, record.status)
+            if status is not None and voice(graph, entry) == "verified":
+                latest[record.addressee] = status.meaning
+    return bool(latest) and all(m in ("done", "out-of-scope") for m in latest.values())
+
+
+def voice(graph: Graph, entry: Entry) -> Voice:
+    """Whose word a progress entry is: an inspectorate's, the editor's, or another body's claim."""
+    inspection = graph.inspections[entry.inspection]
+    by = cast("Progress", entry.record).by
+    if by == EDITOR or "status" in inspection.editorial:
+        return "editor"
+    return "verified" if by is None or by in inspection.inspecting else "claimed"
+
+
+def said_on(graph: Graph, entry: Entry) -> tuple[int, int, int]:
+    """When a word on a recommendation was said: its own date, or its visit's."""
+    date = cast("Progress", entry.record).date
+    return date.sort if date else when(graph.inspections[entry.inspection])
+
+
+def _asked_by(graph: Graph, entry: Entry) -> str:
+    """The address of the recommendation that a progress entry is on."""
+    typed = cast("Progress", entry.record).recommendation
+    target = graph.addresses.find(typed, entry.inspection, ("recommendation",))
+    return target.entry.address if target else typed
 
 
 def tally(graph: Graph, visit: str) -> Tally | None:
     """How a visit's words on recommendations add up; None for a visit that follows nothing up."""
-    inspection = graph.inspections[visit]
-    earlier = before(graph.chains[visit], visit)
+    follow_up = graph.inspections[visit].follow_up
     entries = graph.of(visit, "progress")
-    follow_up = inspection.follow_up
+    earlier = before(graph.chains[visit], visit)
     if not earlier or (follow_up is None and not entries):
         return None
-    by_recommendation: dict[str, list[str]] = {}
-    for entry in entries:
-        progress = cast("Progress", entry.record)
-        statuses = by_recommendation.setdefault(progress.recommendation, [])
-        if progress.status:
-            statuses.append(progress.status)
-    single = Counter(s[0] for s in by_recommendation.values() if len(set(s)) == 1)
-    several = Counter(tuple(sorted(set(s))) for s in by_recommendation.values() if len(set(s)) > 1)
-    scope = follow_up.in_scope if follow_up else None
-    combined: list[tuple[tuple[str, ...], int]] = sorted(several.items())
+    single, several, mentioned = _counted(graph, entries)
     if follow_up and follow_up.counts:
-        single, combined = Counter(), []
-        for count in follow_up.counts:
-            if len(count.status) == 1:
-                single[count.status[0]] += count.n
-            else:
-                combined.append((count.status, count.n))
-    counted = sum(single.values()) + sum(n for _, n in combined)
-    not_known = max(scope - counted if scope is not None else len(by_recommendation) - counted, 0)
-    asked = sum(len(graph.of(name, "recommendation")) for name in earlier)
-    outside = None
-    if follow_up and follow_up.covers == "listed" and not follow_up.missing:
-        outside = max(asked - (scope if scope is not None else len(by_recommendation)), 0)
-    elif follow_up and follow_up.covers == "all":
-        outside = 0
+        single, several = _by_counts(follow_up, single, several)
+    in_scope = follow_up.in_scope if follow_up else None
+    counted = single.total() + several.total()
+    not_known = max((in_scope if in_scope is not None else mentioned) - counted, 0)
     order = [status.id for status in graph.framework(visit).statuses]
-    ranked = sorted(single.items(), key=lambda item: order.index(item[0]))
-    return Tally(visit, scope, tuple(ranked), tuple(combined), not_known, outside)
+    return Tally(
+        visit,
+        in_scope,
+        tuple(
+            sorted(
+                ((status, side, n) for (status, side), n in single.items()),
+                key=lambda row: (VOICES.index(row[1]), order.index(row[0])),
+            )
+        ),
+        tuple(
+            (tuple(sorted(statuses, key=order.index)), side, n)
+            for (statuses, side), n in several.items()
+        ),
+        not_known,
+        _outside(graph, visit, earlier, mentioned),
+    )
+
+
+Single = Counter[tuple[str, Voice]]
+Several = Counter[tuple[tuple[str, ...], Voice]]
+
+
+def _counted(graph: Graph, entries: Iterable[Entry]) -> tuple[Single, Several, int]:
+    """Recommendations at one status, those at several, and how many are mentioned at all.
+
+    Of the words on one addressee the weightiest counts: what an inspectorate verified, else what
+    the editor reads, else what the addressee claims; of several addressees, the least weighty.
+    """
+    by_ask: dict[str, dict[str | None, tuple[Voice, str]]] = {}
+    for entry in sorted(entries, key=lambda e: said_on(graph, e)):
+        record = cast("Progress", entry.record)
+        words = by_ask.setdefault(_asked_by(graph, entry), {})
+        side = voice(graph, entry)
+        known = words.get(record.addressee)
+        if record.status and (not known or VOICES.index(side) <= VOICES.index(known[0])):
+            words[record.addressee] = side, record.status
+    single: Single = Counter()
+    several: Several = Counter()
+    for words in by_ask.values():
+        statuses = sorted({status for _, status in words.values()})
+        side = max((side for side, _ in words.values()), key=VOICES.index, default="verified")
+        if len(statuses) == 1:
+            single[statuses[0], side] += 1
+        elif statuses:
+            several[tuple(statuses), side] += 1
+    return single, several, len(by_ask)
+
+
+def _by_counts(follow_up: FollowUp, single: Single, several: Several) -> tuple[Single, Several]:
+    """The inspectorate's own counts, and beside them only entries that no count speaks of."""
+    spoken_of = {status for count in follow_up.counts for status in count.status}
+    alone = Counter({key: n for key, n in single.items() if key[0] not in spoken_of})
+    together = Counter({key: n for key, n in several.items() if not spoken_of & set(key[0])})
+    for count in follow_up.counts:
+        if len(count.status) == 1:
+            alone[count.status[0], "verified"] += count.n
+        else:
+            together[count.status, "verified"] += count.n
+    return alone, together
+
+
+def _outside(graph: Graph, visit: str, earlier: tuple[str, ...], mentioned: int) -> int | None:
+    """How many open asks of earlier visits a visit did not follow up; None if that is not known."""
+    follow_up = graph.inspections[visit].follow_up
+    if follow_up is None or follow_up.missing or follow_up.covers not in ("all", "listed"):
+        return None
+    asked = [e for name in earlier for e in asks(graph, name)]
+    outcomes = Counter(follow(graph, e, upto=visit).said[-1].outcome for e in asked)
+    if follow_up.covers == "all" or follow_up.in_scope is None:
+        return outcomes["not-followed-up"]
+    open_asks = len(asked) - outcomes["closed-earlier"] - outcomes["replaced"]
+    return max(open_asks - max(follow_up.in_scope, mentioned), 0)
+
+
+def asks(graph: Graph, visit: str) -> tuple[Entry, ...]:
+    """What a visit asked for: its recommendations, without those whose kind only holds others.
+
+    One that a later visit has a word on all the same is among them.
+    """
+    return tuple(
+        e
+        for e in graph.of(visit, "recommendation")
+        if graph.is_counted(e) or graph.to(e.address, "recommendation", "progress")
+    )
 
 
 def _figure_pairs(graph: Graph, visit: str, earlier: tuple[str, ...]) -> Iterable[FigurePair]:
@@ -240,61 +431,96 @@ def _finding_pairs(graph: Graph, visit: str, earlier: tuple[str, ...]) -> Iterab
 
 
 def _grades(graph: Graph, visits: tuple[str, ...]) -> Iterable[GradeRow]:
-    rows: dict[tuple[str, str], dict[str, Entry]] = {}
+    names = lineage(graph, visits)
+    rows: dict[tuple[str, str, str], dict[str, Entry]] = {}
     for visit in visits:
         grades = [(e, cast("Grade", e.record)) for e in graph.of(visit, "grade")]
-        names = [_criterion(graph, visit, grade.criterion) for _, grade in grades]
-        for (entry, grade), name in zip(grades, names, strict=True):
-            several = names.count(name) > 1
+        keys = [(names.get(g.criterion, g.criterion), g.body or "") for _, g in grades]
+        for (entry, grade), (name, body) in zip(grades, keys, strict=True):
+            several = keys.count((name, body)) > 1
             whose = grade.by or entry.id if several else ""
-            rows.setdefault((name, whose), {})[visit] = entry
-    for (criterion, whose), by_visit in rows.items():
+            rows.setdefault((name, whose, body), {})[visit] = entry
+    for (_, whose, body), by_visit in rows.items():
         cells = tuple(by_visit.get(visit) for visit in visits)
-        direction = _direction(graph, [c for c in cells if c is not None])
-        yield GradeRow(criterion, cells, direction, whose)
+        last = next(c for c in reversed(cells) if c is not None)
+        criterion = cast("Grade", last.record).criterion
+        change, direction, since = _change(graph, cells)
+        origins = tuple(_origins(graph, last.inspection, criterion))
+        yield GradeRow(criterion, cells, change, direction, since, whose, body, origins)
 
 
-def _criterion(graph: Graph, visit: str, name: str) -> str:
-    """A criterion's own name, by way of `same_as`."""
-    for criterion in graph.framework(visit).criteria:
-        if criterion.id == name:
-            return criterion.same_as or name
-    return name
+def lineage(graph: Graph, visits: Iterable[str]) -> dict[str, str]:
+    """For each criterion that has had several ids in these visits' frameworks, one id for all."""
+    names: dict[str, str] = {}
+
+    def one(name: str) -> str:
+        while name in names and names[name] != name:
+            name = names[name]
+        return name
+
+    for framework in dict.fromkeys(graph.framework(visit) for visit in visits):
+        for criterion in framework.criteria:
+            for other in (*criterion.renamed_from, criterion.same_as):
+                if other and one(other) != one(criterion.id):
+                    names[one(criterion.id)] = one(other)
+    return {name: one(name) for name in names}
 
 
-def scale_of(framework: Framework, grade: Grade) -> Scale | None:
-    """The scale that a grade stands on."""
-    criterion = next((c for c in framework.criteria if c.id == grade.criterion), None)
-    name = grade.scale or (criterion.scale if criterion else None)
-    return next((s for s in framework.scales if s.id == name), None)
+def _origins(
+    graph: Graph, visit: str, name: str
+) -> Iterable[tuple[Literal["split", "merged"], tuple[str, ...]]]:
+    criterion = criterion_of(graph.framework(visit), name)
+    if criterion and criterion.split_from:
+        yield "split", criterion.split_from
+    if criterion and criterion.merged_from:
+        yield "merged", criterion.merged_from
 
 
-def _direction(graph: Graph, cells: list[Entry]) -> Direction | None:
-    last_two = cells[-2:]
-    if len(last_two) == 1 or not last_two:
+def _change(graph: Graph, cells: tuple[Entry | None, ...]) -> tuple[Change, Direction | None, str]:
+    """What may be said of the last grade: a direction only within one comparable scale."""
+    now = cells[-1]
+    if now is None:
+        return "not-graded", None, ""
+    grade = cast("Grade", now.record)
+    if grade.grade is None:
+        return ("no-grade" if grade.no_grade else "not-known"), None, ""
+    if grade.carried_from:
+        return "carried", None, grade.carried_from
+    then = next((c for c in reversed(cells[:-1]) if c is not None and _is_fresh(c)), None)
+    if then is None:
+        return "first", None, ""
+    ranks = _ranks(graph, then, now)
+    if ranks is None:
+        return "other-scale", None, then.inspection
+    before_it, after = ranks
+    direction: Direction = "same"
+    if before_it != after:
+        direction = "better" if after < before_it else "worse"
+    return "comparable", direction, then.inspection
+
+
+def _is_fresh(cell: Entry) -> bool:
+    grade = cast("Grade", cell.record)
+    return grade.grade is not None and grade.carried_from is None
+
+
+def _ranks(graph: Graph, *cells: Entry) -> tuple[int, ...] | None:
+    """Where grades stand on one scale, 0 being the best; None where no scale holds them all."""
+    frameworks = [graph.framework(cell.inspection) for cell in cells]
+    names = [graph.inspections[cell.inspection].framework or "" for cell in cells]
+    grades = [cast("Grade", cell.record) for cell in cells]
+    scales = [scale_of(f, g) for f, g in zip(frameworks, grades, strict=True)]
+    found = [scale for scale in scales if scale is not None]
+    if len(found) != len(cells):
         return None
-    ranks = []
-    scales = []
-    for cell in last_two:
-        grade = cast("Grade", cell.record)
-        scale = scale_of(graph.framework(cell.inspection), grade)
-        if scale is None or grade.grade is None or grade.carried_from:
-            return None
-        order = [value.id for value in scale.values]
-        if scale.best == "last":
-            order.reverse()
-        ranks.append(order.index(grade.grade))
-        scales.append(scale)
-    then, now = scales
-    if then.id != now.id and then.id not in now.comparable and now.id not in then.comparable:
+    pairs = list(zip(names, found, strict=True))
+    if not all(may_compare(pairs[0], other) for other in pairs[1:]):
         return None
-    if then.id != now.id and len(then.values) != len(now.values):
+    given = [grade.grade for grade in grades]
+    for scale in reversed(found):
+        order = ranked(scale)
+        if all(value in order for value in given):
+            return tuple(order.index(str(value)) for value in given)
+    if len({len(scale.values) for scale in found}) > 1:
         return None
-    return "same" if ranks[0] == ranks[1] else "better" if ranks[1] < ranks[0] else "worse"
-
-
-def label(graph: Graph, asked: Entry) -> str:
-    """The framework's name for this kind of recommendation."""
-    record = cast("Recommendation", asked.record)
-    kind = word(graph.framework(asked.inspection).kinds, record.kind)
-    return kind.label if kind else ""
+    return tuple(ranked(s).index(str(v)) for s, v in zip(found, given, strict=True))

@@ -33,6 +33,8 @@ class When:
 
     spans: tuple[Span, ...] = ()
     text: str = ""
+    parts: tuple[When, ...] = ()
+    """The dates of a list, where some of them are words."""
 
     @property
     def sort(self) -> tuple[int, int, int]:
@@ -81,8 +83,9 @@ def parse(value: Any) -> When:  # noqa: ANN401 - anything may stand in a file
         sort = value.get("sort")
         return When(parse(sort).spans if sort is not None else (), value["text"])
     if isinstance(value, list) and value:
-        spans = [span for item in value for span in parse(item).spans]
-        return When(tuple(sorted(spans)))
+        parts = tuple(parse(item) for item in value)
+        spans = tuple(sorted(span for part in parts for span in part.spans))
+        return When(spans, parts=parts if any(part.text for part in parts) else ())
     if not isinstance(value, str):
         raise ValueError(f"this is not a date; {_WAYS}")  # noqa: TRY004 - pydantic reads ValueError
     start, slash, end = value.strip().partition("/")

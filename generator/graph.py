@@ -19,13 +19,13 @@ from generator.records import (
     Inspection,
     Labelled,
     Marked,
-    Recommendation,
     Ref,
+    Scale,
     walk,
 )
 from generator.release import Released
 
-W = TypeVar("W", bound=Labelled)
+W = TypeVar("W", bound=Labelled | Scale)
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,11 @@ class Graph:
         name = self.inspections[inspection].framework or DEFAULT_FRAMEWORK
         return self.frameworks[name]
 
+    def is_counted(self, entry: Entry) -> bool:
+        """Whether a record counts among those of its family, as its framework has it."""
+        kind = word(self.framework(entry.inspection).kinds, getattr(entry.record, "kind", None))
+        return kind is None or kind.counted
+
     def body(self, name: str) -> BodyRecord:
         """The body of this id."""
         return cast("BodyRecord", self.entries[f"bodies/{name}"].record)
@@ -117,11 +122,7 @@ class Graph:
         asked = self.of(inspection, "recommendation")
         return Coverage(
             tuple(f for f in findings if not self.to(f.address, "answers")),
-            tuple(
-                r
-                for r in asked
-                if isinstance(r.record, Recommendation) and not self.from_(r.address, "answers")
-            ),
+            tuple(r for r in asked if self.is_counted(r) and not self.from_(r.address, "answers")),
         )
 
 

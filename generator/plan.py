@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from generator.catalogue import ContentPage, Entry
-from generator.places import former_spot, withdrawn_path
+from generator.places import Spot, former_spot, withdrawn_path
 from generator.views import comparison, content, inspection, lists, parts, recommendation, subjects
 from generator.views.context import Here, Site
 from generator.views.context import inspection as as_inspection
 from generator.views.parts import Heading, Link
+from generator.words import Words, deferred
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,22 @@ class Page:
     """When what it shows last changed, as an ISO date."""
     moved_to: str = ""
     """Where a browser is sent on to, from an old address."""
+    words: Words | None = None
+    """The language it is in; its plan sets it."""
+    twin_path: str = ""
+    """Its path without its language: the same for the same page in every language."""
+    twins: tuple[Twin, ...] = ()
+    """The same page in other languages."""
+
+
+@dataclass(frozen=True)
+class Twin:
+    """The same page in another language: the language's tag, its own name, and a link."""
+
+    language: str
+    name: str
+    href: str
+    path: str
 
 
 @dataclass(frozen=True)
@@ -62,29 +79,75 @@ LISTS = (
     ("case-study", "case-studies/"),
     ("notable-practice", "notable-practice/"),
 )
+LISTED = {
+    "finding": deferred("All findings of all inspections."),
+    "recommendation": deferred("All recommendations of all inspections."),
+    "case-study": deferred("All case studies of all inspections."),
+    "notable-practice": deferred("All notable practice of all inspections."),
+}
 SUBJECTS = (("body", "bodies/"), ("theme", "themes/"), ("framework", "frameworks/"))
 
 TITLES = {
-    "inspection": "Inspections",
-    "finding": "Findings",
-    "recommendation": "Recommendations",
-    "case-study": "Case studies",
-    "notable-practice": "Notable practice",
-    "body": "Bodies",
-    "theme": "Themes",
-    "framework": "Frameworks",
-    "term": "Glossary",
-    "correction": "Corrections",
+    "inspection": deferred("Inspections"),
+    "finding": deferred("Findings"),
+    "recommendation": deferred("Recommendations"),
+    "case-study": deferred("Case studies"),
+    "notable-practice": deferred("Notable practice"),
+    "body": deferred("Bodies"),
+    "theme": deferred("Themes"),
+    "framework": deferred("Frameworks"),
+    "term": deferred("Glossary"),
+    "correction": deferred("Corrections"),
 }
+"""What the lists and subjects are called, to be said in the page's language."""
 
 
-def plan(site: Site) -> list[Page]:
-    """Every page of the site, in a fixed order."""
+def plan(sites: Sequence[Site]) -> list[Page]:
+    """Every page, in a fixed order: of the site in its own language, then of each translation."""
+    own, *translations = sites
+    pages = _own_language(own)
+    for site in translations:
+        pages += _translation(site)
+    return _with_twins(pages)
+
+
+def _with_twins(pages: list[Page]) -> list[Page]:
+    """Pages that exist in several languages, each with links to the others."""
+    same: dict[str, list[Page]] = {}
+    for page in pages:
+        same.setdefault(page.twin_path, []).append(page)
+    return [
+        replace(page, twins=tuple(_twin(page, p) for p in same[page.twin_path] if p is not page))
+        if len(same[page.twin_path]) > 1
+        else page
+        for page in pages
+    ]
+
+
+def _twin(page: Page, other: Page) -> Twin:
+    words = cast("Words", other.words)
+    href = Spot(other.path).seen_from(page.path)
+    return Twin(words.language, words.own_name, href, other.path)
+
+
+def _translation(site: Site) -> list[Page]:
+    """What is translated: its inspections and their list, its subjects, its hand-written pages."""
+    pages = [*_content(site), *_inspections(site), *_subjects(site)]
+    kept = [page for page in pages if page.source or page.path.startswith(f"{site.language}/")]
+    return _dated(site, kept)
+
+
+def _own_language(site: Site) -> list[Page]:
     pages = [*_content(site), *_inspections(site), *_lists(site), *_subjects(site)]
     taken = {page.path for page in pages}
     pages += [p for p in (*_moved(site), *_withdrawn(site)) if p.path not in taken]
     if all(page.path for page in pages):
         pages.insert(0, _plain_home(site))
+    return _dated(site, pages)
+
+
+def _dated(site: Site, pages: list[Page]) -> list[Page]:
+    """Pages with the language they are in, and the date on which what they show last changed."""
     changes: dict[str, list[date]] = {v.id: [] for v in site.visits}
     for entry in site.graph.entries.values():
         for change in getattr(entry.record, "changes", ()):
@@ -92,7 +155,16 @@ def plan(site: Site) -> list[Page]:
                 changes[entry.inspection].append(change.date.last)
     changed = {v.id: _changed(v, changes[v.id]) for v in site.visits}
     newest = max(changed.values(), default="1980-01-01")
-    return [replace(p, updated=changed.get(_visit(p.path), newest)) for p in pages]
+    prefix = f"{site.language}/" if site.language else ""
+    return [
+        replace(
+            page,
+            updated=changed.get(_visit(page.path.removeprefix(prefix)), newest),
+            words=site.words,
+            twin_path=page.path.removeprefix(prefix),
+        )
+        for page in pages
+    ]
 
 
 def _visit(path: str) -> str:
@@ -136,7 +208,7 @@ def _withdrawn(site: Site) -> Iterator[Page]:
             view = lists.WithdrawnView(
                 here.when(gone.date), gone.reason, Link("", here.to("corrections/"))
             )
-            title = f"Withdrawn: {gone.address}"
+            title = here.say("Withdrawn: %(address)s", address=gone.address)
             yield Page(path, title, "withdrawn", partial(Filled, view), crumbs=(_home(here),))
 
 
@@ -144,15 +216,19 @@ def _plain_home(site: Site) -> Page:
     """The home page of a site that has written none: its newest inspections."""
     here = Here(site, "")
     fill = partial(_plain, lists.inspections, here, lists.cut(site.visits)[0], 1, len(site.visits))
-    return Page("", site.name or TITLES["inspection"], "inspections", fill)
+    return Page("", site.name or here.say(TITLES["inspection"]), "inspections", fill)
 
 
 def _home(here: Here) -> Link:
-    return Link("Home", here.to(""))
+    home = f"{here.site.language}/index.md"
+    path = f"{here.site.language}/" if home in here.site.content else ""
+    return Link(here.say("Home"), Spot(path).seen_from(here.path))
 
 
 def _content(site: Site) -> Iterator[Page]:
     for page in site.graph.released.pages:
+        if page.language != site.language and (site.language or page.language in site.others):
+            continue
         here = Here(site, page.address)
         yield Page(
             here.path,
@@ -175,13 +251,13 @@ def _inspections(site: Site) -> Iterator[Page]:
     visits = site.visits
     total = len(visits)
     for number, entries in enumerate(lists.cut(visits), 1):
-        here = Here(site, "inspections/" if number == 1 else f"inspections/page/{number}/")
+        here = _at(site, "inspections/" if number == 1 else f"inspections/page/{number}/")
         yield Page(
             here.path,
-            _numbered(TITLES["inspection"], number),
+            _numbered(here, TITLES["inspection"], number),
             "inspections",
             partial(_plain, lists.inspections, here, entries, number, total),
-            "Every inspection and revisit, newest first.",
+            here.say("Every inspection and revisit, newest first."),
             (_home(here),),
         )
     for visit in visits:
@@ -195,6 +271,7 @@ def _plain(fill: Callable[..., Any], *arguments: Any) -> Filled:  # noqa: ANN401
 def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
     graph, base = site.graph, f"inspections/{visit.id}/"
     title = as_inspection(visit).title
+    say = site.words.say
 
     def page(
         path: str,
@@ -204,12 +281,12 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
         description: str,
         *more: Link,
     ) -> Page:
-        here = Here(site, path)
-        crumbs = [_home(here), Link(TITLES["inspection"], here.to("inspections/"))]
+        here = _at(site, path)
+        crumbs = [_home(here), Link(say(TITLES["inspection"]), here.to("inspections/"))]
         if path != base:
             crumbs.append(Link(title, here.to(base)))
         return Page(
-            path,
+            here.path,
             name,
             template,
             partial(fill, here),
@@ -223,49 +300,52 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
         title,
         "inspection",
         partial(_front, visit=visit),
-        f"{title}: what was found and asked.",
+        say("%(title)s: what was found and asked.", title=title),
     )
     for section in inspection.sections(graph, visit.id):
+        name = parts.name(Here(site, ""), section)
         yield page(
             f"{base}{section.id}/",
-            parts.name(Here(site, ""), section),
+            name,
             "section",
             partial(_section, entry=section),
-            f"{parts.name(Here(site, ''), section)}: {title}.",
+            f"{name}: {title}.",
         )
     if asks := graph.of(visit.id, "recommendation"):
         path = f"{base}recommendations/"
+        plural = parts.kind_plural(Here(site, ""), asks, "recommendation")
         yield page(
             path,
-            TITLES["recommendation"],
+            plural,
             "recommendations",
             partial(_asks, visit=visit),
-            f"What {title} asked for, and what later visits saw.",
+            say("What %(title)s asked for, and what later visits saw.", title=title),
         )
         for ask in asks:
-            here = Here(site, f"{path}{ask.id}/")
+            here = _at(site, f"{path}{ask.id}/")
+            name = parts.link(here, ask).text
             yield page(
-                here.path,
-                parts.link(here, ask).text,
+                f"{path}{ask.id}/",
+                name,
                 "recommendation",
                 partial(_ask, entry=ask),
-                f"{parts.link(here, ask).text}: what was asked and what came of it.",
-                Link(TITLES["recommendation"], here.to(path)),
+                say("%(name)s: what was asked and what came of it.", name=name),
+                Link(plural, here.to(path)),
             )
     if visit.id in site.comparisons:
         yield page(
             f"{base}comparison/",
-            f"Then and now: {_short(site, visit)}",
+            say("Then and now: %(visit)s", visit=_short(site, visit)),
             "comparison",
             partial(_comparison, visit=visit),
-            f"What was asked before {title}, and what had changed.",
+            say("What was asked before %(title)s, and what had changed.", title=title),
         )
     yield page(
         f"{base}report/",
-        f"The whole report: {title}",
+        say("The whole report: %(title)s", title=title),
         "report",
         partial(_report, visit=visit),
-        f"{title}, whole, for printing.",
+        say("%(title)s, whole, for printing.", title=title),
     )
 
 
@@ -275,7 +355,7 @@ def _short(site: Site, visit: Entry) -> str:
 
 def _front(here: Here, visit: Entry) -> Filled:
     view = inspection.front(here, visit)
-    return Filled(view, headings=inspection.front_headings(view))
+    return Filled(view, headings=inspection.front_headings(here, view))
 
 
 def _section(here: Here, entry: Entry) -> Filled:
@@ -291,7 +371,7 @@ def _asks(here: Here, visit: Entry) -> Filled:
 
 def _body(here: Here, entry: Entry) -> Filled:
     view = subjects.body(here, entry)
-    return Filled(view, headings=subjects.body_headings(view))
+    return Filled(view, headings=subjects.body_headings(here, view))
 
 
 def _ask(here: Here, entry: Entry) -> Filled:
@@ -300,7 +380,7 @@ def _ask(here: Here, entry: Entry) -> Filled:
 
 def _comparison(here: Here, visit: Entry) -> Filled:
     view = comparison.fill(here, here.site.comparisons[visit.id])
-    return Filled(view, headings=comparison.headings(view))
+    return Filled(view, headings=comparison.headings(here, view))
 
 
 def _report(here: Here, visit: Entry) -> Filled:
@@ -313,7 +393,8 @@ def sidebar(here: Here, visit: Entry) -> Sidebar:
     graph, base = here.graph, f"inspections/{visit.id}/"
 
     def current(path: str) -> str:
-        return "page" if path == here.path else "true" if here.path.startswith(path) else ""
+        shown = here.site.path(path)
+        return "page" if shown == here.path else "true" if here.path.startswith(shown) else ""
 
     lines = []
     for section in inspection.sections(graph, visit.id):
@@ -324,16 +405,17 @@ def sidebar(here: Here, visit: Entry) -> Sidebar:
     tools = []
     chain = graph.chains[visit.id]
     if chain.index(visit.id):
-        tools.append((Link("Then and now", here.to(f"{base}comparison/")), f"{base}comparison/"))
+        path = f"{base}comparison/"
+        tools.append((Link(here.say("Then and now"), here.to(path)), path))
     for later in chain[chain.index(visit.id) + 1 :]:
         name = parts.short_name(here, graph.entries[f"inspections/{later}"])
         path = f"inspections/{later}/comparison/"
-        tools.append((Link(f"Then and now: {name}", here.to(path)), path))
-    if graph.of(visit.id, "recommendation"):
+        tools.append((Link(here.say("Then and now: %(visit)s", visit=name), here.to(path)), path))
+    if asks := graph.of(visit.id, "recommendation"):
         path = f"{base}recommendations/"
-        tools.append((Link(TITLES["recommendation"], here.to(path)), path))
+        tools.append((Link(parts.kind_plural(here, asks, "recommendation"), here.to(path)), path))
     path = f"{base}report/"
-    tools.append((Link("Whole report on one page", here.to(path)), path))
+    tools.append((Link(here.say("Whole report on one page"), here.to(path)), path))
     return Sidebar(
         Link(as_inspection(visit).title, here.to(base)),
         parts.short_name(here, visit),
@@ -342,8 +424,15 @@ def sidebar(here: Here, visit: Entry) -> Sidebar:
     )
 
 
-def _numbered(title: str, number: int) -> str:
-    return title if number == 1 else f"{title}, page {number}"
+def _at(site: Site, path: str) -> Here:
+    """The site as seen from a page that has this path in the site's own language."""
+    return Here(site, site.path(path))
+
+
+def _numbered(here: Here, title: str, number: int) -> str:
+    if number == 1:
+        return here.say(title)
+    return here.say("%(title)s, page %(number)s", title=here.say(title), number=number)
 
 
 def _lists(site: Site) -> Iterator[Page]:
@@ -355,10 +444,10 @@ def _lists(site: Site) -> Iterator[Page]:
             here = Here(site, base if number == 1 else f"{base}page/{number}/")
             yield Page(
                 here.path,
-                _numbered(TITLES[kind], number),
+                _numbered(here, TITLES[kind], number),
                 "list",
                 partial(_plain, lists.records, here, kind, base, cut, number, len(entries)),
-                f"All {TITLES[kind].lower()} of all inspections.",
+                here.say(LISTED[kind]),
                 (_home(here),),
             )
 
@@ -370,38 +459,38 @@ def _subjects(site: Site) -> Iterator[Page]:
         "framework": partial(_plain, subjects.framework),
     }
     for kind, base in SUBJECTS:
-        here = Here(site, base)
+        here = _at(site, base)
         yield Page(
-            base,
-            TITLES[kind],
+            here.path,
+            here.say(TITLES[kind]),
             "subjects",
             partial(_plain, subjects.listed, here, kind),
             crumbs=(_home(here),),
         )
         for entry in (e for e in site.graph.entries.values() if e.kind == kind):
-            at = Here(site, f"{base}{entry.id}/")
+            at = _at(site, f"{base}{entry.id}/")
             yield Page(
                 at.path,
                 parts.name(at, entry),
                 kind,
                 partial(pages[kind], at, entry),
-                crumbs=(_home(at), Link(TITLES[kind], at.to(base))),
+                crumbs=(_home(at), Link(at.say(TITLES[kind]), at.to(base))),
             )
-    here = Here(site, "glossary/")
+    here = _at(site, "glossary/")
     yield Page(
         here.path,
-        TITLES["term"],
+        here.say(TITLES["term"]),
         "glossary",
         partial(_plain, subjects.glossary, here),
-        "The terms and abbreviations used, explained.",
+        here.say("The terms and abbreviations used, explained."),
         (_home(here),),
     )
-    here = Here(site, "corrections/")
+    here = _at(site, "corrections/")
     yield Page(
         here.path,
-        TITLES["correction"],
+        here.say(TITLES["correction"]),
         "corrections",
         partial(_plain, lists.corrections, here),
-        "What was changed after publication, and why.",
+        here.say("What was changed after publication, and why."),
         (_home(here),),
     )

@@ -52,9 +52,13 @@ class Word:
 
 @dataclass(frozen=True)
 class Marked:
-    """What else a value is: `prose` is an author's Markdown, `link` an address outside."""
+    """What else a value is.
 
-    what: Literal["prose", "link"]
+    `prose` is an author's Markdown, `words` plain words for readers (both may be translated),
+    `link` an address outside, `file` the path of an attachment.
+    """
+
+    what: Literal["prose", "words", "link", "file"]
 
 
 def _one_or_more(value: Any) -> Any:  # noqa: ANN401 - pydantic says what else is wrong
@@ -90,6 +94,7 @@ def _number(value: Any) -> Any:  # noqa: ANN401 - anything may stand in a file
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Line = Annotated[str, StringConstraints(min_length=1)]
+Phrase = Annotated[str, StringConstraints(min_length=1), Marked("words")]
 Text = Annotated[str, StringConstraints(min_length=1), Marked("prose")]
 Link = Annotated[str, PlainValidator(_link), Marked("link")]
 Date = Annotated[When, PlainValidator(dates.parse)]
@@ -105,6 +110,10 @@ FindingId = Annotated[str, Ref(("finding",))]
 FigureId = Annotated[str, Ref(("figure",))]
 RecommendationId = Annotated[str, Ref(("recommendation",))]
 InspectionId = Annotated[str, Ref(("inspection",))]
+MilestoneId = Annotated[str, Ref(("milestone",))]
+FrameworkId = Annotated[str, Ref(("framework",))]
+HolderId = Annotated[str, Ref(("recommendation", "finding"))]
+FileName = Annotated[str, StringConstraints(min_length=1), Marked("file")]
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_one_or_more)]
@@ -112,6 +121,9 @@ Many = Annotated[tuple[T, ...], BeforeValidator(_one_or_more)]
 
 class Model(BaseModel):
     """The base of everything that a file may say: closed, immutable, described by docstrings."""
+
+    KEY: ClassVar[tuple[str, ...]] = ()
+    """The fields that name one of several in a list; without any, its place does."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, use_attribute_docstrings=True, str_strip_whitespace=True
@@ -125,7 +137,7 @@ class Change(Model):
     """When it changed."""
     kind: Literal["published", "updated", "corrected", "withdrawn"]
     """What kind of change it was."""
-    note: Line
+    note: Phrase
     """What changed, or why, for the public."""
 
 
@@ -150,6 +162,17 @@ class Cited(Model):
         if (self.source is None) == (self.title is None):
             raise ValueError("a source is either the id of one, or written out with its `title`")
         return self
+
+
+class Identifier(Model):
+    """A number or code by which others know it."""
+
+    scheme: Line
+    """Whose number it is: ISBN, HC number, a regulator's own."""
+    value: Line
+    """The number or code as printed."""
+    link: Link | None = None
+    """Where it leads."""
 
 
 class Publishable(Model):
@@ -179,6 +202,7 @@ class Publishable(Model):
 class Record(Publishable):
     """What any record may say of itself, whatever its kind."""
 
+    KEY = ("id",)
     KIND: ClassVar[str]
 
     id: Id
@@ -189,10 +213,14 @@ class Record(Publishable):
     """Whose word it is: an inspectorate or other body, or `editor` for the editor's reading."""
     certainty: Certainty | None = None
     """How it is known: seen, derived (by arithmetic), inferred, or unknown."""
-    missing: Line | None = None
+    missing: Phrase | None = None
     """A public sentence: what exists but was not seen."""
-    note: Line | None = None
+    note: Phrase | None = None
     """A public sentence that a reader should know of."""
+    withheld: Phrase | None = None
+    """A public sentence: what was seen and is left out on purpose, and why."""
+    identifiers: Many[Identifier] = ()
+    """Numbers or codes by which others know it."""
     sources: Many[Annotated[Cited, _address("source")]] = ()
     """Where it comes from."""
     themes: Many[ThemeId] = ()
@@ -206,9 +234,10 @@ class Record(Publishable):
 class Point(Model):
     """One of the points of a recommendation, a table row or a progress entry."""
 
+    KEY = ("id",)
     id: Id | None = None
     """Makes the point addressable as `<record>-<id>`."""
-    title: Line | None = None
+    title: Phrase | None = None
     """A short name, if it has one."""
     judgement: Annotated[str, Word("judgements")] | None = None
     """The framework's judgement word for it."""
@@ -219,9 +248,10 @@ class Point(Model):
 class Connection(Model):
     """A link to an earlier record, with what its author says of the link."""
 
+    KEY = ("address",)
     address: str
     """The record it leads to."""
-    reason: Line | None = None
+    reason: Phrase | None = None
     """Why they are linked, or what to bear in mind."""
     by: By | None = None
     """Whose word the link is."""
@@ -233,7 +263,7 @@ class FindingConnection(Connection):
     """How a finding carries on an earlier one."""
 
     address: FindingId
-    direction: Line | None = None
+    direction: Phrase | None = None
     """Improved, worse, unchanged...: as the inspectors put it."""
 
 
@@ -265,7 +295,7 @@ class Section(Record):
     KIND = "section"
     number: Line | None = None
     """Its number as printed."""
-    title: Line | None = None
+    title: Phrase | None = None
     text: Text | None = None
     parent: SectionId | None = None
     """The section it is part of; it is then shown on that section's page."""
@@ -278,11 +308,15 @@ class Finding(Record):
     number: Line | None = None
     """Its number as printed."""
     section: SectionId | None = None
-    title: Line | None = None
+    title: Phrase | None = None
     """A sentence that states the finding."""
     judgement: Annotated[str, Word("judgements")] | None = None
     """The framework's judgement word."""
     text: Text | None = None
+    parent: HolderId | None = None
+    """The record that it is part of."""
+    bodies: Many[Body] = ()
+    """The body or site it is about, where several were inspected."""
     follows: Many[Annotated[FindingConnection, _address("address")]] = ()
     """The earlier finding that this one carries on."""
 
@@ -295,6 +329,12 @@ class Response(Model):
     answer: Annotated[str, Word("answers")] | None = None
     """The framework's word for it: accepted, rejected..."""
     text: Text | None = None
+    planned: Date | None = None
+    """When it said that it would be done."""
+    missing: Phrase | None = None
+    """A public sentence: what of the answer exists but was not seen."""
+    note: Phrase | None = None
+    """A public sentence that a reader should know of."""
     link: Link | None = None
     sources: Many[Annotated[Cited, _address("source")]] = ()
 
@@ -306,20 +346,21 @@ class Recommendation(Record):
     number: Line | None = None
     """Its number as printed."""
     section: SectionId | None = None
-    title: Line | None = None
+    title: Phrase | None = None
     """What it is about, in a few words."""
     text: Text | None = None
     """What was asked."""
     points: Many[Point] = ()
-    parent: RecommendationId | None = None
-    """The cause of concern or other recommendation that it belongs to."""
+    parent: HolderId | None = None
+    """The concern, finding or other recommendation that it belongs to."""
     addressees: Many[Body] = ()
     """Who is asked."""
     timescale: Annotated[str, Word("timescales")] | None = None
     """The framework's word for how soon."""
     due: Date | None = None
     """The date itself, where one is given."""
-    priority: Annotated[str, Word("priorities")] | None = None
+    priority: Many[Annotated[str, Word("priorities")]] = ()
+    """The framework's words for how much it matters."""
     answers: Many[Annotated[Answer, _address("address")]] = ()
     """The findings it rests on."""
     responses: Many[Response] = ()
@@ -331,11 +372,13 @@ class Illustration(Record):
     """The base of what stands beside findings: case studies and notable practice."""
 
     section: SectionId | None = None
-    title: Line | None = None
+    title: Phrase | None = None
     text: Text | None = None
     illustrates: Many[FindingId] = ()
     """The findings it belongs to."""
-    anonymised: Line | None = None
+    bodies: Many[Body] = ()
+    """The body or site it is about, where several were inspected."""
+    anonymised: Phrase | None = None
     """How people in it were made unrecognisable."""
 
 
@@ -354,13 +397,25 @@ class NotablePractice(Illustration):
 class Row(Model):
     """One row of a figure's breakdown."""
 
+    KEY = ("id",)
     id: Id
-    title: Line
+    title: Phrase
     counts: dict[str, Count] | None = None
+    """How many there are at each point of the scale."""
+    shares: dict[str, Number] | None = None
+    """Per cent at each point of the scale, where only shares are known."""
     n: Count | None = None
+    """How many there are in all."""
     value: Number | None = None
+    unit: Phrase | None = None
+    """What is counted, where it is not what the figure counts."""
+    qualifier: Phrase | None = None
+    """About, over, up to: what the source puts before the number."""
+    words: Phrase | None = None
+    """The row in words, where no number is known."""
     points: Many[Point] = ()
-    note: Line | None = None
+    note: Phrase | None = None
+    """A public sentence that a reader should know of."""
 
 
 class Figure(Record):
@@ -368,16 +423,18 @@ class Figure(Record):
 
     KIND = "figure"
     section: SectionId | None = None
-    title: Line | None = None
+    title: Phrase | None = None
     text: Text | None = None
     illustrates: Many[FindingId] = ()
     """The findings it belongs to."""
+    bodies: Many[Body] = ()
+    """The body or site it is about, where several were inspected."""
     value: Number | None = None
-    unit: Line | None = None
+    unit: Phrase | None = None
     """What is counted: cases, officers, per cent."""
-    qualifier: Line | None = None
+    qualifier: Phrase | None = None
     """About, over, up to: what the source puts before the number."""
-    words: Line | None = None
+    words: Phrase | None = None
     """The figure in words, where no number is known."""
     period: Date | None = None
     """The time it speaks of."""
@@ -386,6 +443,8 @@ class Figure(Record):
     scale: Annotated[str, Word("scales")] | None = None
     counts: dict[str, Count] | None = None
     """How many there are at each point of the scale."""
+    shares: dict[str, Number] | None = None
+    """Per cent at each point of the scale, where only shares are known."""
     n: Count | None = None
     """How many there are in all."""
     rows: Many[Row] = ()
@@ -409,6 +468,10 @@ class Grade(Record):
     """The scale, where it is not the criterion's own."""
     carried_from: Annotated[str, Ref(("inspection",))] | None = None
     """The earlier inspection whose grade still stands."""
+    body: Body | None = None
+    """The body or site that is graded, where several were."""
+    direction: Phrase | None = None
+    """Improved, worse, unchanged...: as the inspectors put it."""
     text: Text | None = None
 
     @model_validator(mode="after")
@@ -428,6 +491,7 @@ class Quote(Model):
 class ProgressPoint(Model):
     """What a later visit saw of one point of a recommendation."""
 
+    KEY = ("point",)
     point: Id
     """The id of the recommendation's point."""
     status: Annotated[str, Word("statuses")] | None = None
@@ -439,6 +503,7 @@ class Progress(Publishable):
 
     KIND: ClassVar[str] = "progress"
     NOUN: ClassVar[str] = "entry"
+    KEY = ("recommendation", "addressee", "by", "date")
     recommendation: RecommendationId
     addressee: Body | None = None
     """Which addressee it is about, where there are several."""
@@ -452,8 +517,12 @@ class Progress(Publishable):
     evidence: Text | None = None
     """What the status rests on."""
     quotes: Many[Quote] = ()
-    missing: Line | None = None
-    note: Line | None = None
+    missing: Phrase | None = None
+    """A public sentence: what of its word exists but was not seen."""
+    note: Phrase | None = None
+    """A public sentence that a reader should know of."""
+    withheld: Phrase | None = None
+    """A public sentence: what was seen and is left out on purpose, and why."""
     sources: Many[Annotated[Cited, _address("source")]] = ()
 
 
@@ -461,12 +530,17 @@ class Milestone(Record):
     """Something that happened around an inspection, or to a body."""
 
     KIND = "milestone"
-    what: Line
+    what: Phrase
     """What happened, in plain words."""
-    to: Body | None = None
+    by: Many[By] = ()  # type: ignore[assignment] # several may act together
+    """Who did it."""
+    to: Many[Body] = ()
+    """To whom."""
     date: Date | None = None
     due: Date | None = None
     """When an answer or action falls due."""
+    answers: Many[MilestoneId] = ()
+    """The earlier milestone that this one answers."""
     text: Text | None = None
     link: Link | None = None
 
@@ -485,8 +559,8 @@ class Term(Record):
     """A term and what it means in the report."""
 
     KIND = "term"
-    title: Line | None = None
-    short: Line | None = None
+    title: Phrase | None = None
+    short: Phrase | None = None
     """Its abbreviation."""
     text: Text | None = None
 
@@ -495,8 +569,10 @@ class Theme(Record):
     """A subject that records share."""
 
     KIND = "theme"
-    title: Line
+    title: Phrase
     text: Text | None = None
+    parent: ThemeId | None = None
+    """The wider theme it belongs to."""
 
 
 def _published(value: Any) -> When | Literal["never"]:  # noqa: ANN401 - anything may stand there
@@ -506,9 +582,16 @@ def _published(value: Any) -> When | Literal["never"]:  # noqa: ANN401 - anythin
 class Dates(Model):
     """When inspectors went, and when they published."""
 
+    notified: Date | None = None
+    """When the body was told that inspectors would come."""
     visit: Date | None = None
+    """When they were there: a day, a range, or several."""
+    sent: Date | None = None
+    """When the report was sent to whoever receives it before publication."""
     published: Annotated[When | Literal["never"], PlainValidator(_published)] | None = None
     """A date, or `never` for a visit whose report its inspectorate did not publish."""
+    updated: Date | None = None
+    """When the inspectorate last changed its report."""
 
 
 class StatusCount(Model):
@@ -526,63 +609,107 @@ class FollowUp(Model):
     """How many recommendations it followed up."""
     counts: Many[StatusCount] = ()
     """Counts that the inspectorate gave, where single statuses are not known."""
-    note: Line | None = None
-    missing: Line | None = None
+    note: Phrase | None = None
+    missing: Phrase | None = None
+
+
+class Inspectorate(Model):
+    """One of those who inspected."""
+
+    KEY = ("body",)
+    body: Body
+    role: Phrase | None = None
+    """What its part was: lead, partner, which parts of the report are its own."""
+
+
+class Attachment(Model):
+    """A document that goes with an inspection."""
+
+    title: Phrase
+    file: FileName | None = None
+    """Its path in the inspection's folder, as in files/letter.pdf."""
+    link: Link | None = None
+    """Its address on the web, where it is not among our files."""
+    kind: Phrase | None = None
+    """What it is, in plain words: the report as printed, easy read, action plan."""
+    language: Line | None = None
+    """Its language, as in cy or en-GB, where it is not the site's."""
+    date: Date | None = None
+    """Its own date."""
+    note: Phrase | None = None
+    """A public sentence that a reader should know of."""
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if (self.file is None) == (self.link is None):
+            raise ValueError("an attachment is either a `file` of ours or a `link`")
+        return self
 
 
 class Inspection(Record):
     """A visit: what it was, who went, when, and what it came to."""
 
     KIND = "inspection"
-    title: Line
+    title: Phrase
     state: State
     framework: Annotated[str, Ref(("framework",))] | None = None
     event: Annotated[str, Word("events")] | None = None
     """What kind of visit it was, as a word of the framework."""
     bodies: Many[Body] = ()
     """Who was inspected."""
-    inspectorates: Many[Body] = ()
+    inspectorates: Many[Annotated[Inspectorate, _address("body")]] = ()
     """Who inspected."""
     dates: Dates = Dates()
-    follows: InspectionId | None = None
+    follows: Many[InspectionId] = ()
     """The visit whose asks this one follows up."""
     follow_up: FollowUp | None = None
     series: Line | None = None
     """Its number in a series, as printed."""
-    direction: Line | None = None
+    direction: Phrase | None = None
     """The overall direction, in the inspectors' words."""
     summary: Text | None = None
+    attachments: Many[Attachment] = ()
+    """Documents that go with it."""
+
+    @property
+    def inspecting(self) -> tuple[str, ...]:
+        """The ids of the bodies that inspected."""
+        return tuple(one.body for one in self.inspectorates)
 
 
 class NameInTime(Model):
     """A name that a body used to have."""
 
-    name: Line
+    name: Phrase
     until: Date | None = None
 
 
 class Predecessor(Model):
     """A body that came before."""
 
+    KEY = ("body",)
     body: Body
     date: Date | None = None
-    relation: Line | None = None
-    note: Line | None = None
+    relation: Phrase | None = None
+    note: Phrase | None = None
 
 
 class BodyRecord(Record):
     """A body that is inspected, inspects, or is asked."""
 
     KIND = "body"
-    name: Line
-    short: Line | None = None
-    kind: Line | None = None
+    name: Phrase
+    short: Phrase | None = None
+    kind: Phrase | None = None
     """What it is, in plain words: police force, council, inspectorate."""
     names: Many[NameInTime] = ()
     """Names it had before."""
     text: Text | None = None
     link: Link | None = None
     parent: Body | None = None
+    """The body it is part of, or whose site it is."""
+    members: Many[Body] = ()
+    """The bodies that form it together, if it is a partnership."""
     predecessors: Many[Annotated[Predecessor, _address("body")]] = ()
     milestones: Many[Milestone] = ()
 
@@ -590,9 +717,13 @@ class BodyRecord(Record):
 class Labelled(Model):
     """A word of a framework."""
 
+    KEY = ("id",)
     id: Id
-    label: Line
-    description: Line | None = None
+    label: Phrase
+    """The word as it is printed."""
+    short: Phrase | None = None
+    """A shorter form of it for narrow tables."""
+    description: Phrase | None = None
     """What it means, for readers."""
     tone: Tone | None = None
 
@@ -600,22 +731,53 @@ class Labelled(Model):
 class Scale(Model):
     """Grades in order."""
 
+    KEY = ("id",)
     id: Id
-    label: Line | None = None
-    version: Line | None = None
+    label: Phrase | None = None
+    version: Phrase | None = None
+    """Which version of it this is, in plain words."""
+    since: Date | None = None
+    """From when it was used."""
+    until: Date | None = None
+    """Until when it was used."""
     best: Literal["first", "last"] = "first"
     """Whether the first or the last value is the best."""
     values: Annotated[tuple[Labelled, ...], Field(min_length=1)]
     comparable: Many[Line] = ()
-    """Ids of other scales with which this one may be compared."""
-    description: Line | None = None
+    """Other scales with which this one may be compared: ids, or framework/id."""
+    description: Phrase | None = None
 
 
 class KindName(Labelled):
     """A framework's own name for a kind of record, within one of the five families."""
 
     family: Literal["finding", "recommendation", "case-study", "notable-practice", "figure"]
-    plural: Line | None = None
+    plural: Phrase | None = None
+    holds: Many[Line] = ()
+    """Which kinds may have a record of this kind as their `parent`; any, if left out."""
+    numbering: Line | None = None
+    """How its numbers are printed, as in R{number} or {section}.{number}; `off` for not at all."""
+    counted: bool = True
+    """Whether its records count among those of their family, and are followed up."""
+
+    @model_validator(mode="after")
+    def _pattern(self) -> Self:
+        pattern = self.numbering
+        if pattern and pattern != "off":
+            plain = pattern.replace("{number}", "").replace("{section}", "")
+            if "{number}" not in pattern or "{" in plain or "}" in plain:
+                raise ValueError(
+                    "a pattern of numbers holds {number}, and may hold {section}; "
+                    "write it as in R{number}, or `off`"
+                )
+        return self
+
+    def numbered(self, number: str, section: str | None = "") -> str:
+        """A record's number as it is printed, empty where this kind prints none."""
+        if self.numbering == "off":
+            return ""
+        pattern = self.numbering or "{number}"
+        return pattern.replace("{number}", number).replace("{section}", section or "")
 
 
 class Timescale(Labelled):
@@ -623,7 +785,7 @@ class Timescale(Labelled):
 
     months: Annotated[int, Field(ge=0, le=1200)] | None = None
     days: Annotated[int, Field(ge=0, le=36_500)] | None = None
-    start: Literal["published", "visit"] = Field("published", alias="from")
+    start: Literal["published", "visit", "sent", "notified"] = Field("published", alias="from")
     """What it is counted from."""
 
 
@@ -631,7 +793,7 @@ class Status(Labelled):
     """A word on how far a recommendation has come."""
 
     meaning: Literal["done", "open", "out-of-scope", "unknown"]
-    group: Line | None = None
+    group: Phrase | None = None
     """A label under which statuses are added up."""
 
 
@@ -639,44 +801,68 @@ class Event(Labelled):
     """A kind of visit."""
 
     regrades: bool = False
+    """Whether such a visit gives grades afresh."""
 
 
 class CriterionName(Model):
     """A criterion's name, up to a date."""
 
-    name: Line
+    name: Phrase
     until: Date | None = None
 
 
 class Criterion(Model):
     """What is graded."""
 
+    KEY = ("id",)
     id: Id
-    label: Line | None = None
+    label: Phrase | None = None
     names: Many[Annotated[CriterionName, _address("name")]] = ()
     scale: Line | None = None
+    """The scale it is graded on, as an id of this framework."""
     same_as: Line | None = None
+    """The id under which another version of the framework has the same criterion."""
+    renamed_from: Many[Line] = ()
+    """Ids it had before; grades under them are this criterion's."""
     split_from: Many[Line] = ()
-    description: Line | None = None
+    """Ids of the criteria that this one is only a part of."""
+    merged_from: Many[Line] = ()
+    """Ids of the criteria that were joined in this one."""
+    until: Date | None = None
+    """When it was given up."""
+    description: Phrase | None = None
 
 
 class Framework(Record):
     """The words in which an inspectorate reports."""
 
     KIND = "framework"
-    title: Line
+    title: Phrase
     text: Text | None = None
     inspectorates: Many[Body] = ()
+    """Whose words they are."""
+    follows: Many[FrameworkId] = ()
+    """The earlier version of it."""
     scales: Many[Scale] = ()
+    """Grades in order."""
     no_grades: Many[Labelled] = ()
+    """Reasons why there is no grade."""
     judgements: Many[Labelled] = ()
+    """Words on findings."""
     kinds: Many[KindName] = ()
+    """Its own names for kinds of record."""
     timescales: Many[Timescale] = ()
+    """How soon something is asked for."""
     priorities: Many[Labelled] = ()
+    """How much a recommendation matters."""
     answers: Many[Labelled] = ()
+    """What an addressee may answer."""
     statuses: Many[Status] = ()
+    """How far a recommendation may have come."""
     events: Many[Event] = ()
+    """Kinds of visit."""
     criteria: Many[Criterion] = ()
+    """What is graded."""
 
 
 class PageSettings(Publishable):

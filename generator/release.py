@@ -6,22 +6,32 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import cast
 
 from generator import prose
 from generator.addresses import Addresses
-from generator.catalogue import DEFAULT_FRAMEWORK, Catalogue, ContentPage, Entry
+from generator.catalogue import (
+    DEFAULT_FRAMEWORK,
+    AnyRecord,
+    Catalogue,
+    ContentPage,
+    Entry,
+    Translation,
+)
 from generator.dates import When
 from generator.records import (
     EDITOR,
     BodyRecord,
     Inspection,
     Marked,
+    Model,
     Ref,
     State,
     Term,
     walk,
 )
 from generator.states import Edition, next_release, standings
+from generator.translation import missing, translated
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,44 @@ class Released:
     hidden: frozenset[str]
     """Addresses that lead to nothing in this build; links to them become plain words."""
     next_release: datetime | None
+    translations: tuple[Translation, ...] = ()
+    language: str = ""
+    """The language that its records are shown in; empty for that of the originals."""
+    partly: frozenset[str] = frozenset()
+    """Addresses of records that have some words, or all, only in the original's language."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that something is translated into, or a page is written in."""
+        found = {t.language for t in self.translations} | {p.language for p in self.pages}
+        return tuple(sorted(found - {""}))
+
+    def in_language(self, language: str) -> Released:
+        """The same records in the words of their translations, where they have any."""
+        found = {t.address: t.record for t in self.translations if t.language == language}
+        entries = []
+        partly = set()
+        for entry in self.entries:
+            record = cast("Model", entry.record)
+            other = found.get(entry.address)
+            if missing(record, other or Model()):
+                partly.add(entry.address)
+            if other is not None:
+                record = translated(record, other)
+            entries.append(replace(entry, record=cast("AnyRecord", record)))
+        bodies = {e.address: e.record for e in entries if isinstance(e.record, BodyRecord)}
+        for index, entry in enumerate(entries):
+            owner = bodies.get(entry.address.rpartition("/")[0])
+            for milestone in owner.milestones if owner else ():
+                if milestone.id == entry.id:
+                    entries[index] = replace(entry, record=milestone)
+        return replace(
+            self,
+            entries=tuple(entries),
+            addresses=Addresses(entries),
+            language=language,
+            partly=frozenset(partly),
+        )
 
 
 def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Released:
@@ -62,7 +110,12 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
     page_state = {
         p.path: edition.standing(p.settings.state, p.settings.until).state for p in catalogue.pages
     }
-    pages = tuple(p for p in catalogue.pages if not _leaves_out(page_state[p.path], edition))
+    pages = tuple(
+        p
+        for p in catalogue.pages
+        if not _leaves_out(page_state[p.path], edition)
+        and (not p.language or edition.shows(p.language))
+    )
     entries = _used(shown, pages, addresses)
     kept = {e.address for e in entries}
     return Released(
@@ -74,6 +127,9 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
         withdrawn=tuple(_withdrawn(catalogue.entries, state)),
         hidden=frozenset(state) - kept,
         next_release=next_release(standing.values(), catalogue.pages, edition),
+        translations=tuple(
+            t for t in catalogue.translations if t.address in kept and edition.shows(t.language)
+        ),
     )
 
 
@@ -159,7 +215,10 @@ def _files(entries: Iterable[Entry], files: tuple[str, ...]) -> Iterable[str]:
     wanted: set[str] = set()
     for entry in entries:
         for _, mark, value in walk(entry.record):
-            if isinstance(mark, Marked) and mark.what == "prose" and entry.inspection:
-                paths = prose.parse(value).paths
-                wanted |= {f"inspections/{entry.inspection}/{path}" for path in paths}
+            if not entry.inspection or not isinstance(mark, Marked):
+                continue
+            paths = prose.parse(value).paths if mark.what == "prose" else ()
+            if mark.what == "file":
+                paths = (value,)
+            wanted |= {f"inspections/{entry.inspection}/{path}" for path in paths}
     return sorted(wanted & known)

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.plan import Page
+from generator.plan import Page, Twin
 from generator.views.parts import Heading
+from generator.words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -36,11 +37,15 @@ class Rendered:
     """When what it shows last changed, as an ISO date."""
     moved_to: str = ""
     """Where a browser is sent on to."""
+    language: str = ""
+    """The language of the page, as a tag; empty for that of the site."""
+    twins: tuple[Twin, ...] = ()
+    """The same page in other languages."""
 
 
 @cache
-def environment() -> Environment:
-    """The one environment; every filter and global is registered here."""
+def environment(_language: str = "") -> Environment:
+    """The environment of a language's pages; every filter and global is registered here."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -53,23 +58,37 @@ def environment() -> Environment:
     return made
 
 
+def _speaking(words: Words) -> Environment:
+    """The environment of pages in a language."""
+    made = environment(words.language)
+    made.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    return made
+
+
 def render(pages: Iterable[Page]) -> Iterator[Rendered]:
     """Each page's HTML, its view filled as its turn comes."""
+    speaking: dict[str, Environment] = {}
     for page in pages:
+        words = cast("Words", page.words)
+        if words.language not in speaking:
+            speaking[words.language] = _speaking(words)
+        printed = partial(_print, speaking[words.language])
         filled = page.fill()
         yield Rendered(
             path=page.path,
             title=page.title,
-            html=_print("frame", page) + _print(f"pages/{page.template}", filled.view),
+            html=printed("frame", page) + printed(f"pages/{page.template}", filled.view),
             description=page.description,
             headings=filled.headings,
-            sidebar=_print("sidebar", page.sidebar) if page.sidebar else "",
+            sidebar=printed("sidebar", page.sidebar) if page.sidebar else "",
             source=page.source,
             hide=page.hide,
             updated=page.updated,
             moved_to=page.moved_to,
+            language=words.language,
+            twins=page.twins,
         )
 
 
-def _print(template: str, view: Any) -> str:  # noqa: ANN401 - each template has its own view
-    return environment().get_template(f"{template}.html.jinja").render(page=view)
+def _print(environment: Environment, template: str, view: Any) -> str:  # noqa: ANN401 - each its own
+    return environment.get_template(f"{template}.html.jinja").render(page=view)

@@ -7,21 +7,27 @@ from __future__ import annotations
 
 from generator.addresses import Addresses
 from generator.catalogue import Catalogue
-from generator.problems import Problems
+from generator.problems import Problem, Problems, in_order
 from generator.rules import (
     follow_ups,
     identities,
+    nesting,
     numbers,
     references,
     rings,
     texts,
+    timing,
+    translations,
     visibility,
     vocabulary,
 )
 from generator.rules.whole import Whole
 from generator.states import Edition
 
-RULES = (identities, references, texts, rings, numbers, vocabulary, follow_ups, visibility)
+RULES = (
+    *(identities, references, texts, rings, nesting, numbers),
+    *(vocabulary, timing, follow_ups, translations, visibility),
+)
 
 
 def resolve(catalogue: Catalogue, edition: Edition | None = None) -> Addresses:
@@ -38,3 +44,8 @@ def resolve(catalogue: Catalogue, edition: Edition | None = None) -> Addresses:
     if problems:
         raise Problems(problems)
     return addresses
+
+
+def advice(catalogue: Catalogue, addresses: Addresses) -> tuple[Problem, ...]:
+    """What might be better in a catalogue in which everything holds; nothing waits for it."""
+    return in_order(translations.advice(Whole(catalogue, addresses, None)))

@@ -11,12 +11,13 @@ from generator.comparison import comparisons
 from generator.graph import link
 from generator.places import places
 from generator.plan import plan
+from generator.problems import Place, Problem, Problems
 from generator.release import Released, release
 from generator.rendering import Rendered, render
 from generator.resolve import resolve
 from generator.states import Edition
 from generator.views.context import Site
-from generator.words import words
+from generator.words import OWN_CATALOGUES, has_catalogue, words
 
 
 @dataclass(frozen=True)
@@ -47,22 +48,51 @@ def build(settings: Settings, edition: Edition) -> Built:
     Raises:
         Problems: everything that keeps it from being built.
     """
+    spoken(settings, edition)
     written = catalogue(settings.root, settings.data, settings.content)
     addresses = resolve(written, edition)
     released = release(written, addresses, edition)
-    graph = link(released)
-    site = Site(
-        graph,
-        comparisons(graph),
-        places(graph),
-        words(settings.language),
-        edition,
-        settings.name,
-        frozenset(p.path for p in released.pages),
-    )
+    sites = [_site(settings, edition, released, language) for language in ("", *released.languages)]
     return Built(
-        tuple(render(plan(site))),
+        tuple(render(plan(sites))),
         {path: settings.root / settings.data / path for path in released.files},
         released,
         edition,
     )
+
+
+def _site(settings: Settings, edition: Edition, released: Released, language: str) -> Site:
+    """The site in its own language, or what of it is translated into another one."""
+    graph = link(released.in_language(language) if language else released)
+    return Site(
+        graph,
+        comparisons(graph),
+        places(graph),
+        words(language or settings.language, settings.root / OWN_CATALOGUES),
+        edition,
+        settings.name,
+        sizes={
+            path: (settings.root / settings.data / path).stat().st_size for path in released.files
+        },
+        content=frozenset(p.path for p in released.pages),
+        language=language,
+        others=frozenset(released.languages),
+        own_language=settings.language,
+    )
+
+
+def spoken(settings: Settings, edition: Edition) -> None:
+    """Refuse to show the public words that no speaker has approved.
+
+    Raises:
+        Problems: the site's own language has no catalogue, or none that is signed off.
+    """
+    language, own = settings.language, settings.root / OWN_CATALOGUES
+    if not has_catalogue(language, own):
+        message = f'there is no catalogue of the interface in "{language}"'
+        way = f"its buttons and headings would stay English; add {OWN_CATALOGUES}/{language}.po"
+        raise Problems([Problem("no-catalogue", Place("mkdocs.yml"), message, way)])
+    if not edition.shows(language):
+        message = f'the words of the interface in "{language}" have not been signed off'
+        way = f"when a speaker has approved them, add `signed_off: [{language}]` to the plugin"
+        raise Problems([Problem("not-signed-off", Place("mkdocs.yml"), message, way)])

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from generator.addresses import Addresses
 from generator.catalogue import ContentPage, Entry
 from generator.records import Inspection, Progress, State
+from generator.words import in_source_language
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,12 @@ class Edition:
     as_of: datetime
     zone: ZoneInfo
     public: bool = True
+    signed_off: frozenset[str] = frozenset()
+    """Languages whose catalogue a speaker has approved, so that a public build may show them."""
+
+    def shows(self, language: str) -> bool:
+        """Whether this edition may speak a language."""
+        return not self.public or in_source_language(language) or language in self.signed_off
 
     def instant(self, moment: datetime) -> datetime:
         """A moment as typed, in the site's zone where it names none."""

@@ -1,34 +1,107 @@
-"""Dates and numbers in words; the only module that knows Babel."""
+"""What the site itself says, in a language: its interface, dates and numbers.
+
+The only module that knows Babel. Words of the interface stand in English where they are used, and
+in each other language in a catalogue: `locale/<language>.po` of the package, or of a site, which
+may reword English too.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.dates import format_date, format_datetime, format_skeleton
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_decimal, format_percent
 
 from generator.dates import Span, When
+
+CATALOGUES = Path(__file__).parent / "locale"
+OWN_CATALOGUES = "locale"
+"""A site's own folder of catalogues, beside its mkdocs.yml."""
+
+SOURCE_LANGUAGE = "en"
+"""The language in which the interface is written in templates and modules."""
 
 _DAY = 3  # parts of a date that is known to the day
 
 
+def deferred(message: str) -> str:
+    """Mark words that stand in a table, for the catalogues; they are said when they are used."""
+    return message
+
+
 @dataclass(frozen=True)
 class Words:
-    """How a language says dates and numbers."""
+    """How a language says the interface, dates and numbers."""
 
+    language: str
     locale: Locale
+    translations: NullTranslations = field(default_factory=NullTranslations, repr=False)
+
+    def say(self, message: str, **values: object) -> str:
+        """Words of the interface, with named values put in."""
+        text = self.translations.gettext(message)
+        return text % values if values else text
+
+    def count(self, one: str, many: str, num: int, **values: object) -> str:
+        """Words that depend on a number, which they may name as `%(num)s`."""
+        text = self.translations.ngettext(one, many, num)
+        return text % {"num": self.number(num), **values}
+
+    def listed(self, items: list[str]) -> str:
+        """Several names as one phrase: a, b and c."""
+        if len(items) < len("ab"):
+            return "".join(items)
+        return self.say("%(most)s and %(last)s", most=", ".join(items[:-1]), last=items[-1])
+
+    def either(self, items: list[str]) -> str:
+        """Several words of which one holds: a, b or c."""
+        if len(items) < len("ab"):
+            return "".join(items)
+        return self.say("%(most)s or %(last)s", most=", ".join(items[:-1]), last=items[-1])
+
+    def language_name(self, tag: str) -> str:
+        """What a language is called in this one; the tag itself where it is not known."""
+        try:
+            return (Locale.parse(tag, sep="-").get_display_name(self.locale) or tag) if tag else ""
+        except (UnknownLocaleError, ValueError):
+            return tag
+
+    @property
+    def own_name(self) -> str:
+        """What this language calls itself, without its country."""
+        name = self.locale.get_language_name(self.locale)
+        return (name or self.language).capitalize()
+
+    def size(self, size: int) -> str:
+        """A number of bytes, in kilobytes or megabytes."""
+        million = 1_000_000
+        if size < million:
+            return self.say("%(size)s kB", size=self.number(max(1, round(size / 1000))))
+        return self.say("%(size)s MB", size=self.number(round(size / million, 1)))
 
     def number(self, value: float) -> str:
         """A number with its thousands apart."""
         return format_decimal(value, locale=self.locale)
 
+    def percent(self, value: float) -> str:
+        """A share, given as a number of hundredths."""
+        return format_percent(value / 100, "#,##0.#%", locale=self.locale)
+
     def when(self, when: When | None) -> str:
         """A date as precisely as it is known."""
         if when is None:
             return ""
+        if when.parts:
+            return ", ".join(self.when(part) for part in when.parts)
         if when.text:
             return when.text
         return ", ".join(self._span(span) for span in when.spans)
@@ -37,42 +110,99 @@ class Words:
         """A moment, to the minute, in the site's zone."""
         return format_datetime(moment.astimezone(zone), "d MMMM y, HH:mm z", locale=self.locale)
 
+    def day(self, day: date) -> str:
+        """A day of the calendar."""
+        return format_date(day, "long", locale=self.locale)
+
     def _span(self, span: Span) -> str:
         start, end = _parts(span.start), _parts(span.end)
         if start == end:
             return self._date(start)
-        if len(start) == len(end) == _DAY and start[:2] == end[:2]:
+        if len(start) == len(end) == _DAY and start[:2] == end[:2] and self._day_first(end):
             return f"{start[2]}–{self._date(end)}"
-        if len(start) == len(end) > 1 and start[0] == end[0]:
+        if len(start) == len(end) > 1 and start[0] == end[0] and self._year_last(end):
             return f"{self._date(start, year=False)} – {self._date(end)}"
         return f"{self._date(start)} – {self._date(end)}"
 
-    def _date(self, parts: tuple[int, ...], *, year: bool = True) -> str:
-        pattern = {1: "y", 2: "MMMM y", 3: "d MMMM y"}[len(parts)]
-        if not year:
-            pattern = pattern.removesuffix(" y")
-        return format_date(_day(parts), pattern, locale=self.locale)
+    def _day_first(self, parts: tuple[int, ...]) -> bool:
+        return self._date(parts).startswith(f"{parts[2]} ")
 
-    def day(self, day: date) -> str:
-        """A day of the calendar."""
-        return format_date(day, "d MMMM y", locale=self.locale)
+    def _year_last(self, parts: tuple[int, ...]) -> bool:
+        return self._date(parts).endswith(str(parts[0]))
+
+    def _date(self, parts: tuple[int, ...], *, year: bool = True) -> str:
+        if len(parts) == 1:
+            return str(parts[0])
+        day = date(*(*parts, 1, 1)[:3])
+        full = len(parts) == _DAY
+        said = self.day(day) if full else format_skeleton("yMMMM", day, locale=self.locale)
+        return said if year else said.removesuffix(str(parts[0])).rstrip()
 
 
 def _parts(day: tuple[int, int, int]) -> tuple[int, ...]:
     return tuple(part for part in day if part)
 
 
-def _day(parts: tuple[int, ...]) -> date:
-    return date(*(*parts, 1, 1)[:3])
-
-
-def words(language: str) -> Words:
+def words(language: str, own: Path | None = None) -> Words:
     """The words of a language, given as a tag such as `en-GB` or `cy`.
 
+    `own` is a site's folder of catalogues, whose words go before the package's.
+
     Raises:
-        ValueError: there is no such language.
+        ValueError: there is no such language, or a catalogue of it cannot be read.
     """
     try:
-        return Words(Locale.parse(language, sep="-"))
-    except UnknownLocaleError as error:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError) as error:
         raise ValueError(str(error)) from None
+    return Words(language, locale, _translations(locale.language, language, own))
+
+
+def is_language(tag: str) -> bool:
+    """Whether this is the tag of a language, as in `cy` or `pt-BR`."""
+    try:
+        return str(Locale.parse(tag, sep="-")).replace("_", "-") == tag
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def in_source_language(language: str) -> bool:
+    """Whether the interface is written in this language, so that it needs no catalogue."""
+    return language.partition("-")[0] == SOURCE_LANGUAGE
+
+
+def has_catalogue(language: str, own: Path | None = None) -> bool:
+    """Whether the interface can be shown in a language."""
+    return in_source_language(language) or bool(_paths(language.partition("-")[0], language, own))
+
+
+def _translations(short: str, language: str, own: Path | None) -> NullTranslations:
+    found = NullTranslations()
+    for path in reversed(_paths(short, language, own)):
+        read = GNUTranslations(BytesIO(_catalogue(path, path.stat().st_mtime_ns)))
+        if not isinstance(found, GNUTranslations):
+            found = read
+        else:
+            read.add_fallback(found)
+            found = read
+    return found
+
+
+def _paths(short: str, language: str, own: Path | None) -> list[Path]:
+    """The catalogues of a language, those whose words go first being first."""
+    folders = [own, CATALOGUES] if own else [CATALOGUES]
+    names = dict.fromkeys((f"{language}.po", f"{short}.po"))
+    return [folder / name for folder in folders for name in names if (folder / name).is_file()]
+
+
+@cache
+def _catalogue(path: Path, _changed: int) -> bytes:
+    """A catalogue in the form that gettext reads, kept until the file is written anew."""
+    try:
+        with path.open("rb") as file:
+            read = read_po(file, abort_invalid=True)
+    except (PoFileError, ValueError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path.name} cannot be read as a catalogue: {error}") from None
+    out = BytesIO()
+    write_mo(out, read)  # leaves out what is marked as fuzzy
+    return out.getvalue()

@@ -10,7 +10,7 @@ import pytest
 from sites import SAMPLE, TESTS, graph, small
 
 from generator.catalogue import Entry
-from generator.comparison import Comparison, Said, Tally, compare, follow, label, tally
+from generator.comparison import Comparison, Said, Tally, compare, follow, tally
 from generator.graph import Graph
 
 
@@ -30,11 +30,16 @@ def outline(comparison: Comparison) -> Iterator[str]:
         yield f"  asked {followed.asked.address}"
         for said in followed.said:
             yield f"    {said.visit}: {said.outcome}{''.join(entry_lines(said))}"
+        yield from (f"    {s.relation} in {s.entry.address}" for s in followed.became)
+        yield from (f"    claimed between visits: {e.address}" for e in followed.between)
     for count in comparison.tallies:
         yield from tally_lines(count)
     for row in comparison.grades:
         cells = ", ".join(map(cell, visits, row.cells))
-        yield f"  graded {row.criterion}: {cells}; arrow {row.direction or 'none'}"
+        yield (
+            f"  graded {row.criterion}{''.join(f' of {b}' for b in (row.whose, row.body) if b)}: "
+            f"{cells}; {row.change} {row.since} arrow {row.direction or 'none'}"
+        )
     for pair in comparison.figures:
         yield (
             f"  figure {pair.earlier.address} > {pair.later.address}: "
@@ -61,8 +66,8 @@ def entry_lines(said: Said) -> Iterator[str]:
 
 def tally_lines(count: Tally) -> Iterator[str]:
     yield f"  counted by {count.visit}: {count.in_scope} in scope"
-    yield from (f"    {status}: {n}" for status, n in count.by_status)
-    yield from (f"    {' or '.join(statuses)}: {n}" for statuses, n in count.combined)
+    yield from (f"    {status}, {side}: {n}" for status, side, n in count.single)
+    yield from (f"    {' or '.join(many)}, {side}: {n}" for many, side, n in count.combined)
     yield f"    not known: {count.not_known}"
     yield f"    not followed up: {count.not_followed_up}"
 
@@ -190,11 +195,6 @@ def test_a_recommendation_is_followed_to_its_last_word(sample: Graph) -> None:
     assert follow(sample, sample.entries["vellmouth-2023/q1"]).latest is None
 
 
-def test_a_recommendation_has_its_framework_s_name(sample: Graph) -> None:
-    assert label(sample, sample.entries["vellmouth-2020/c1"]) == "Cause of concern"
-    assert label(sample, sample.entries["vellmouth-2020/r3"]) == ""
-
-
 ALL = "follow_up: {covers: all}"
 LISTED = "follow_up: {covers: listed}"
 TOGETHER = "follow_up: {covers: listed, in_scope: 2, counts: [{status: [done, begun], n: 2}]}"
@@ -211,13 +211,32 @@ TWO_BODIES = "- {id: r1, addressees: [ferry, pier]}\n- {id: r2}\n"
 @pytest.mark.parametrize(
     ("follow_up", "progress", "counted"),
     [
-        ("", BOTH, Tally("second", None, (("done", 1), ("begun", 1)), (), 0, None)),
-        (ALL, BOTH, Tally("second", None, (("done", 1), ("begun", 1)), (), 0, 0)),
-        (TOGETHER, BOTH, Tally("second", 2, (), ((("done", "begun"), 2),), 0, 0)),
-        (COUNTED, "", Tally("second", 9, (("done", 4),), ((("done", "begun"), 3),), 2, None)),
+        (
+            "",
+            BOTH,
+            Tally("second", None, (("done", "verified", 1), ("begun", "verified", 1)), (), 0, None),
+        ),
+        (
+            ALL,
+            BOTH,
+            Tally("second", None, (("done", "verified", 1), ("begun", "verified", 1)), (), 0, 0),
+        ),
+        (TOGETHER, BOTH, Tally("second", 2, (), ((("done", "begun"), "verified", 2),), 0, 0)),
+        (
+            COUNTED,
+            "",
+            Tally(
+                "second",
+                9,
+                (("done", "verified", 4),),
+                ((("done", "begun"), "verified", 3),),
+                2,
+                None,
+            ),
+        ),
         ("follow_up: {covers: none}", "", Tally("second", None, (), (), 0, None)),
-        (LISTED, ALIKE, Tally("second", None, (("done", 1),), (), 0, 1)),
-        (LISTED, UNLIKE, Tally("second", None, (), ((("begun", "done"), 1),), 0, 1)),
+        (LISTED, ALIKE, Tally("second", None, (("done", "verified", 1),), (), 0, 1)),
+        (LISTED, UNLIKE, Tally("second", None, (), ((("done", "begun"), "verified", 1),), 0, 1)),
     ],
 )
 def test_counts_add_up_to_what_was_in_scope(
@@ -233,7 +252,7 @@ def test_the_tallies_of_the_sample_add_up(sample: Graph) -> None:
     for visit in ("vellmouth-2021", "vellmouth-2023"):
         found = tally(sample, visit)
         assert found is not None
-        counted = sum(n for _, n in found.by_status) + sum(n for _, n in found.combined)
+        counted = sum(n for _, _, n in (*found.single, *found.combined))
         assert counted + found.not_known == found.in_scope
 
 
@@ -278,7 +297,8 @@ def graded(folder: Path, first: str, second: str) -> Comparison:
         ("grade: low", "grade: top, scale: new", "better"),
         ("grade: top, scale: new", "grade: low", "worse"),
         ("grade: mid", "grade: mid, scale: up", None),
-        ("grade: low", "grade: low, scale: odd", None),
+        ("grade: low", "grade: low, scale: odd", "same"),
+        ("grade: mid", "grade: low, scale: odd", "worse"),
         ("grade: top, scale: new", "grade: low, scale: odd", None),
         ("no_grade: not-graded", "grade: top", None),
         ("grade: mid", "no_grade: not-graded", None),

@@ -56,10 +56,10 @@ def test_every_link_is_seen_from_both_its_ends(sample: Graph) -> None:
         (
             "vellmouth-2020/r1", "recommendation", "progress",
             [
-                "vellmouth-2021/progress/vellmouth-2020/r1/vellmouth-ferries",
-                "vellmouth-2021/progress/vellmouth-2020/r1/vellmouth-council",
-                "vellmouth-2023/progress/vellmouth-2020/r1/vellmouth-ferries",
-                "vellmouth-2023/progress/vellmouth-2020/r1/vellmouth-council",
+                "vellmouth-2021/progress/vellmouth-2020/r1/vellmouth-ferries/ferry-inspectorate/2021-02-10",
+                "vellmouth-2021/progress/vellmouth-2020/r1/vellmouth-council/vellmouth-council",
+                "vellmouth-2023/progress/vellmouth-2020/r1/vellmouth-ferries/ferry-inspectorate",
+                "vellmouth-2023/progress/vellmouth-2020/r1/vellmouth-council/vellmouth-council",
             ],
         ),
     ],
@@ -103,9 +103,11 @@ def test_an_old_address_leads_to_the_same_record(tmp_path: Path) -> None:
 
 def test_records_of_a_kind_stand_in_their_written_order(sample: Graph) -> None:
     assert addresses(sample.of("vellmouth-2020", "recommendation")) == [
-        f"vellmouth-2020/{name}" for name in ("c1", "r1", "r2", "r3", "r4")
+        f"vellmouth-2020/{name}" for name in ("c1", "r1", "r2", "r3", "r5", "r4")
     ]
-    assert addresses(sample.of("", "theme")) == ["themes/lifejackets", "themes/rotas"]
+    assert addresses(sample.of("", "theme")) == [
+        f"themes/{name}" for name in ("lifejackets", "safety-gear", "rotas")
+    ]
     assert sample.of("nowhere", "finding") == ()
 
 

@@ -16,7 +16,7 @@ from generator import dates
 from generator.problems import Place, Problem, Problems
 from generator.site import Settings
 from generator.states import Edition
-from generator.words import words
+from generator.words import OWN_CATALOGUES, words
 
 AS_OF = "INSPECTION_AS_OF"
 
@@ -29,7 +29,9 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     timezone = options.Type(str, default="UTC")
     """The zone in which an embargo's date begins, such as Europe/London."""
     language = options.Type(str, default="en-GB")
-    """The language in which dates and numbers are said."""
+    """The language of the records, and of the interface around them."""
+    signed_off = options.ListOfItems(options.Type(str), default=[])
+    """Languages other than English whose interface a speaker has approved for the public."""
 
 
 def load(config_file: str | None, **overrides: Any) -> defaults.MkDocsConfig:  # noqa: ANN401 - MkDocs own settings
@@ -61,10 +63,12 @@ def settings(config: defaults.MkDocsConfig, plugin: PluginConfig) -> Settings:
             way = "move it inside; a site is one folder"
             raise Problems([Problem("config", Place("mkdocs.yml"), message, way)])
     try:
-        words(plugin.language)
-    except ValueError:
+        words(plugin.language, root / OWN_CATALOGUES)
+    except ValueError as error:
         message = f'there is no language "{plugin.language}"'
         way = "write it as in en-GB"
+        if "catalogue" in str(error):
+            message, way = str(error), "mend the file, or delete it"
         raise Problems([Problem("config", Place("mkdocs.yml"), message, way)]) from None
     content = docs.relative_to(root).as_posix()
     return Settings(root, plugin.data_dir, content, config.site_name, plugin.language)
@@ -83,11 +87,13 @@ def edition(plugin: PluginConfig, as_of: str | None = None, *, public: bool = Tr
         hint = "write it as in Europe/London"
         raise Problems([Problem("config", Place("mkdocs.yml"), message, hint)]) from None
     typed = as_of or os.environ.get(AS_OF)
+    signed_off = frozenset(plugin.signed_off)
     if not typed:
-        return Edition(datetime.now(UTC), zone, public)
+        return Edition(datetime.now(UTC), zone, public, signed_off)
     try:
         moment = dates.moment(typed)
     except ValueError as error:
         message, _, hint = str(error).partition("; ")
         raise Problems([Problem("as-of", Place("--as-of"), message, hint)]) from None
-    return Edition(moment if moment.tzinfo else moment.replace(tzinfo=zone), zone, public)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return Edition(moment, zone, public, signed_off)

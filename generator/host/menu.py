@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 
 from generator.plan import LISTS, SUBJECTS, TITLES
 from generator.rendering import Rendered
+from generator.words import Words
 
 
 @dataclass(frozen=True)
@@ -29,22 +30,25 @@ class Menu:
     columns: tuple[tuple[str, tuple[Item, ...]], ...]
 
 
-def default_nav(pages: tuple[Rendered, ...], counts: set[str]) -> list[object]:
+def default_nav(pages: tuple[Rendered, ...], counts: set[str], words: Words) -> list[object]:
     """The navigation of a site that names none: its lists, what they share, and its own pages.
 
     `counts` names the kinds of record that the site has.
     """
-    home: list[object] = [{"Home": "index.md"}]
-    top: list[object] = [{TITLES["inspection"]: "inspections/index.md"}]
-    top += [{TITLES[kind]: f"{base}index.md"} for kind, base in LISTS if kind in counts]
-    shared: list[object] = [{TITLES[kind]: f"{base}index.md"} for kind, base in SUBJECTS]
-    shared += [
-        {TITLES["term"]: "glossary/index.md"},
-        {TITLES["correction"]: "corrections/index.md"},
+
+    def line(kind: str, base: str) -> object:
+        return {words.say(TITLES[kind]): f"{base}index.md"}
+
+    home: list[object] = [{words.say("Home"): "index.md"}]
+    top = [line("inspection", "inspections/")]
+    top += [line(kind, base) for kind, base in LISTS if kind in counts]
+    shared = [line(kind, base) for kind, base in SUBJECTS]
+    shared += [line("term", "glossary/"), line("correction", "corrections/")]
+    own = [
+        {p.title: p.source} for p in pages if p.source and p.path and p.language == words.language
     ]
-    own = [{p.title: p.source} for p in pages if p.source and p.path]
-    nav = [*home, *top, {"Browse": shared}]
-    return [*nav, {"About": own}] if own else nav
+    nav = [*home, *top, {words.say("Browse"): shared}]
+    return [*nav, {words.say("About"): own}] if own else nav
 
 
 def menu(nav: Navigation, named: object) -> Menu:

@@ -36,6 +36,8 @@ class PreparedPage(Page):
             "sidebar": self.prepared.sidebar,
             "hide": sorted(hide),
             "moved_to": self.prepared.moved_to,
+            "lang": self.prepared.language,
+            "twins": self.prepared.twins,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - same

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 import shutil
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -22,9 +25,32 @@ from generator.host.config import PluginConfig, edition, settings
 from generator.host.menu import Menu, default_nav, menu
 from generator.host.pages import add_pages
 from generator.problems import Problems, report
+from generator.words import OWN_CATALOGUES, words
 
 THEME = Path(__file__).parent.parent / "theme"
 STYLES = "assets/inspection/inspection.css"
+
+
+def _in_page_language(language: str, own: Path) -> Callable[..., str]:
+    """What the theme's own templates say, in the language of the page that they surround."""
+
+    @pass_context
+    def say(context: Context, message: str) -> str:
+        page = context.get("page")
+        tag = page.meta.get("lang") if page is not None and page.meta else ""
+        return words(tag or language, own).say(message)
+
+    return say
+
+
+@cache
+def _material_language(folders: tuple[str, ...], tag: str) -> str:
+    """The language, of those that the theme has words in, that is nearest to a tag."""
+    for name in (tag, tag.partition("-")[0]):
+        files = (Path(folder) / f"partials/languages/{name}.html" for folder in folders)
+        if any(file.is_file() for file in files):
+            return name
+    return "en"
 
 
 class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -83,7 +109,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         add_pages(pages, files, config)
         if self.built and config.nav is None:
             kinds = {entry.kind for entry in self.built.released.entries}
-            config.nav = default_nav(pages, kinds)
+            own = Path(settings(config, self.config).root) / OWN_CATALOGUES
+            config.nav = default_nav(pages, kinds, words(self.config.language, own))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
@@ -95,6 +122,10 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         """Give the theme the menu."""
         env.globals["inspection"] = self.menu
         env.globals["not_public"] = self._not_public
+        own = Path(settings(config, self.config).root) / OWN_CATALOGUES
+        env.globals["_"] = _in_page_language(self.config.language, own)
+        env.globals["site_language"] = self.config.language
+        env.globals["material_language"] = partial(_material_language, tuple(config.theme.dirs))
         return env
 
     @property
@@ -104,6 +135,9 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Keep search engines from what is not public or has moved, and send readers on."""
         head = ""
+        for twin in page.meta.get("twins", ()):
+            href = html.escape(twin.href)
+            head += f'<link rel="alternate" hreflang="{html.escape(twin.language)}" href="{href}">'
         if self._not_public or page.meta.get("moved_to"):
             head += '<meta name="robots" content="noindex">'
         if page.meta.get("moved_to"):
@@ -122,5 +156,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object
     ) -> LiveReloadServer:
         """Watch the records too."""
-        server.watch(str(settings(config, self.config).root / self.config.data_dir))
+        root = settings(config, self.config).root
+        server.watch(str(root / self.config.data_dir))
+        if (root / OWN_CATALOGUES).is_dir():
+            server.watch(str(root / OWN_CATALOGUES))
         return server

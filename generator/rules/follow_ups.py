@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import combinations
 
 from generator.catalogue import Entry
-from generator.chains import before
+from generator.chains import before, followed_up
 from generator.problems import Problem
 from generator.records import FollowUp, Inspection, Progress, Recommendation
 from generator.rules.whole import Found, Whole
@@ -21,7 +20,7 @@ def problems(whole: Whole) -> Found:
     for entry in whole.catalogue.entries:
         if isinstance(entry.record, Progress):
             progress[entry.inspection].append((entry, entry.record))
-        elif isinstance(entry.record, Recommendation):
+        elif isinstance(entry.record, Recommendation) and whole.is_counted(entry):
             asked[entry.inspection].append(entry)
         elif isinstance(entry.record, Inspection):
             visits[entry.id] = entry
@@ -31,18 +30,23 @@ def problems(whole: Whole) -> Found:
         for at, record in progress[name]:
             yield from _points_once(at, record)
             target = whole.addresses.find(record.recommendation, name, ("recommendation",))
-            if target is not None:
-                yield from _fitting(whole, name, at, record, target.entry)
+            if target is None:
+                continue
+            yield from _fitting(whole, name, at, record, target.entry)
+            if not whole.is_claim(name, record):
                 said.append((at, record, target.entry.address))
         follow_up = inspection.follow_up
         if follow_up is None:
             continue
-        if inspection.follows is None:
+        if not inspection.follows:
             message = f'"{name}" has a follow_up but follows no inspection'
             place = entry.place("follow_up", key=True)
             yield Problem("follow-up", place, message, "add `follows: <inspection>`")
             continue
-        yield from _covered(entry, follow_up, said, asked[inspection.follows])
+        asking = {visit for visit, entries in asked.items() if entries}
+        covered = followed_up(whole.inspections, name, asking)
+        wanted = [ask for visit in covered for ask in asked[visit]]
+        yield from _covered(entry, follow_up, said, wanted)
 
 
 def _points_once(at: Entry, record: Progress) -> Found:
@@ -57,7 +61,9 @@ def _points_once(at: Entry, record: Progress) -> Found:
 
 def _fitting(whole: Whole, name: str, at: Entry, record: Progress, asked: Entry) -> Found:
     earlier = before(whole.chains.get(name, ()), name)
-    if asked.inspection not in earlier:
+    if asked.inspection == name:
+        yield from _between_visits(whole, name, at, record)
+    elif asked.inspection not in earlier:
         message = (
             f'"{name}" does not follow up "{asked.inspection}", '
             f'so it has no word on "{record.recommendation}"'
@@ -81,6 +87,17 @@ def _fitting(whole: Whole, name: str, at: Entry, record: Progress, asked: Entry)
         if not recommendation.addressees:
             way = "it names none"
         yield Problem("follow-up", at.place("addressee"), message, way)
+
+
+def _between_visits(whole: Whole, name: str, at: Entry, record: Progress) -> Found:
+    """Beside the recommendations themselves stands only what is claimed between visits."""
+    if not whole.is_claim(name, record):
+        message = "a visit has no word of its own on what it has only just asked for"
+        way = "put this in the folder of the later visit, or name the body that claims it in `by`"
+        yield Problem("follow-up", at.place("recommendation"), message, way)
+    elif record.date is None:
+        message = "a claim made between visits needs its `date`"
+        yield Problem("missing-key", at.place("recommendation"), message, "add `date: ...`")
 
 
 def _covered(
@@ -124,23 +141,58 @@ def _covered(
 
 
 def _entries_fit(visit: Entry, follow_up: FollowUp, given: Mapping[str, int]) -> Found:
-    """Whether the statuses given one by one fit into the counts (Hall's condition)."""
+    """Whether the statuses given one by one fit into the counts."""
     counted = sum(count.n for count in follow_up.counts)
     in_counts = {status for count in follow_up.counts for status in count.status}
-    spare = follow_up.in_scope - counted if follow_up.in_scope is not None else None
-    statuses = [s for s in given if s in in_counts or spare is not None]
-    for size in range(1, len(statuses) + 1):
-        for chosen in combinations(statuses, size):
-            room = sum(c.n for c in follow_up.counts if set(c.status) & set(chosen))
-            room += spare or 0
-            have = sum(given[s] for s in chosen)
-            if have > room:
-                names = " or ".join(chosen)
-                say = "1 entry says" if have == 1 else f"{have} entries say"
-                message = f"{say} {names}, and the counts leave room for {room}"
-                place = visit.place("follow_up", "counts")
-                yield Problem("follow-up", place, message, "mend the counts or the entries")
-                return
+    room = [(frozenset(count.status), count.n) for count in follow_up.counts]
+    if follow_up.in_scope is not None:
+        room.append((frozenset(given), follow_up.in_scope - counted))
+        in_counts |= set(given)
+    crowded = _crowded({s: n for s, n in given.items() if s in in_counts}, room)
+    if crowded:
+        have = sum(given[s] for s in crowded)
+        most = sum(n for statuses, n in room if statuses & crowded)
+        names = " or ".join(s for s in given if s in crowded)
+        say = "1 entry says" if have == 1 else f"{have} entries say"
+        message = f"{say} {names}, and the counts leave room for {most}"
+        place = visit.place("follow_up", "counts")
+        yield Problem("follow-up", place, message, "mend the counts or the entries")
+
+
+def _crowded(given: Mapping[str, int], room: list[tuple[frozenset[str], int]]) -> set[str]:
+    """Statuses that have more entries than the counts which name them have room for.
+
+    Each entry takes a place in a count that names its status; where all are taken, entries of
+    other statuses move on to free one, as in a matching of people and seats.
+    """
+    taken = [dict.fromkeys(statuses, 0) for statuses, _ in room]
+    for status, entries in given.items():
+        for _ in range(entries):
+            reached = {status: (-1, "")}  # from which count, and for whom, a status was moved on
+            waiting, free = [status], None
+            while waiting and free is None:
+                mover = waiting.pop(0)
+                for index, (statuses, size) in enumerate(room):
+                    if mover not in statuses:
+                        continue
+                    if sum(taken[index].values()) < size:
+                        free = (index, mover)
+                        break
+                    for other, n in taken[index].items():
+                        if n and other not in reached:
+                            reached[other] = (index, mover)
+                            waiting.append(other)
+            if free is None:
+                return set(reached)
+            index, mover = free
+            while True:
+                taken[index][mover] += 1
+                left, instead = reached[mover]
+                if left < 0:
+                    break
+                taken[left][mover] -= 1
+                index, mover = left, instead
+    return set()
 
 
 def _by_status(said: Iterable[tuple[Entry, Progress, str]]) -> Counter[str]:

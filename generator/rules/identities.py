@@ -21,7 +21,8 @@ def problems(whole: Whole) -> Found:
                 entry.record.recommendation, entry.inspection, ("recommendation",)
             )
             about = asked.entry.address if asked else entry.record.recommendation
-            key = f"{entry.inspection}/progress/{about}/{entry.record.addressee or ''}"
+            said = (entry.record.addressee, entry.record.by, entry.record.date)
+            key = f"{entry.inspection}/progress/{about}/{said}"
         if key in first:
             yield _twice(entry, first[key])
         else:
@@ -80,7 +81,7 @@ def _twice(entry: Entry, first: Entry) -> Problem:
         message = (
             f"an entry on this recommendation stands twice, first at {other.path}:{other.line}"
         )
-        way = "join the two, or name the `addressee` of each"
+        way = "join the two, or say what sets them apart: `addressee`, `by` or `date`"
         return Problem("duplicate-id", entry.place("recommendation"), message, way)
     other = first.place("id")
     message = f'the id "{entry.id}" stands twice, first at {other.path}:{other.line}'

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from generator.catalogue import Entry
 from generator.problems import Problem, known_words, nearest
 from generator.records import Figure, Grade
 from generator.rules.whole import Found, Whole
+from generator.scales import criterion_of, may_compare
 from generator.source import Location
+
+HUNDRED = 100
 
 
 def problems(whole: Whole) -> Found:
@@ -17,14 +20,33 @@ def problems(whole: Whole) -> Found:
     for entry in whole.catalogue.entries:
         if isinstance(entry.record, Figure):
             yield from _sums(whole, entry, entry.record)
+            yield from _carried_on(whole, entry, entry.record)
         elif isinstance(entry.record, Grade):
             yield from _grade(whole, entry, entry.record)
     yield from _parts_of_figures(whole)
 
 
+def _carried_on(whole: Whole, entry: Entry, figure: Figure) -> Found:
+    """Counts on scales that may not be compared are not said to be comparable."""
+    now = whole.scale(entry, figure.scale)
+    for index, connection in enumerate(figure.follows):
+        target = whole.addresses.find(connection.address, entry.inspection, ("figure",))
+        if target is None or connection.comparable != "yes" or now is None:
+            continue
+        then = whole.scale(target.entry, getattr(target.entry.record, "scale", None))
+        here, there = (
+            whole.inspections[e.inspection].framework or "" for e in (entry, target.entry)
+        )
+        if then is not None and not may_compare((there, then), (here, now)):
+            message = f'"{then.id}" and "{now.id}" are not scales that may be compared'
+            way = "say `comparable: no`, or name one of them as `comparable` in the framework"
+            yield Problem("not-comparable", entry.place("follows", index), message, way)
+
+
 def _sums(whole: Whole, entry: Entry, figure: Figure) -> Found:
     scale = whole.scale(entry, figure.scale)
-    if scale is None and (figure.counts or any(row.counts for row in figure.rows)):
+    counted = [figure.counts, figure.shares, *(r.counts or r.shares for r in figure.rows)]
+    if scale is None and any(counted):
         if figure.scale is None:  # an unknown one is told elsewhere
             message = f'"{figure.id}" counts over a scale but names none'
             yield Problem("missing-key", entry.place(), message, "add `scale: ...`")
@@ -32,9 +54,11 @@ def _sums(whole: Whole, entry: Entry, figure: Figure) -> Found:
     known = [value.id for value in scale.values] if scale else []
     total = figure.counts or {}
     yield from _counted(entry, ("counts",), total, figure.n, known, figure.id)
+    yield from _shares(entry, ("shares",), figure.shares or {}, known, figure.id)
     for index, row in enumerate(figure.rows):
         at = ("rows", index)
         yield from _counted(entry, (*at, "counts"), row.counts or {}, row.n, known, row.title)
+        yield from _shares(entry, (*at, "shares"), row.shares or {}, known, row.title)
     rows = [row.counts for row in figure.rows if row.counts]
     if total and rows and len(rows) == len(figure.rows):
         for grade in known:
@@ -60,15 +84,31 @@ def _counted(
     known: list[str],
     name: str,
 ) -> Found:
-    for grade in counts:
+    yield from _on_scale(entry, at, counts, known)
+    if counts and n is not None and sum(counts.values()) != n:
+        message = f'the counts of "{name}" add up to {sum(counts.values())}, and `n` says {n}'
+        yield Problem("sum", entry.place(*at[:-1], "n"), message, "mend the counts or `n`")
+
+
+def _on_scale(entry: Entry, at: Location, grades: Iterable[str], known: list[str]) -> Found:
+    for grade in grades:
         if grade not in known:
             message = f'"{grade}" is not a grade of this scale'
             place = entry.source.place((*entry.at, *at, grade), key=True)
             way = nearest(grade, known) or known_words(known)
             yield Problem("unknown-word", place, message, way)
-    if counts and n is not None and sum(counts.values()) != n:
-        message = f'the counts of "{name}" add up to {sum(counts.values())}, and `n` says {n}'
-        yield Problem("sum", entry.place(*at[:-1], "n"), message, "mend the counts or `n`")
+
+
+def _shares(
+    entry: Entry, at: Location, shares: Mapping[str, float], known: list[str], name: str
+) -> Found:
+    yield from _on_scale(entry, at, shares, known)
+    total = sum(shares.values())
+    rounding = len(shares) / 2  # each share may be half a hundredth off
+    short = len(shares) == len(known) and total < HUNDRED - rounding
+    if shares and (total > HUNDRED + rounding or short):
+        message = f'the shares of "{name}" come to {total:g} per cent'
+        yield Problem("sum", entry.place(*at), message, "mend them; together they are 100")
 
 
 def _parts_of_figures(whole: Whole) -> Found:
@@ -104,7 +144,7 @@ def _grade(whole: Whole, entry: Entry, grade: Grade) -> Found:
     framework = whole.framework_of(entry.inspection)
     if framework is None or grade.grade is None:
         return
-    criterion = next((c for c in framework.criteria if c.id == grade.criterion), None)
+    criterion = criterion_of(framework, grade.criterion)
     name = grade.scale or (criterion.scale if criterion else None)
     scale = whole.scale(entry, name)
     if scale is None:

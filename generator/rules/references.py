@@ -24,6 +24,9 @@ def problems(whole: Whole) -> Found:
     for entry in whole.own_entries():
         yield from _references(whole, entry)
         yield from _editorial(entry)
+        if entry.kind == "body" and entry.id == EDITOR:
+            message = f'a body cannot be called "{EDITOR}": that names the editor of this site'
+            yield Problem("reserved-id", entry.place(), message, "rename the file")
         if isinstance(entry.record, Section) and entry.id in RESERVED_SECTIONS:
             message = f'a section cannot be called "{entry.id}": a page of that name is made'
             yield Problem("reserved-id", entry.place("id"), message, "choose another id")
@@ -78,6 +81,8 @@ def _word(
     whole: Whole, entry: Entry, at: Location, mark: Word, value: str, framework: Framework
 ) -> Found:
     words = {word.id for word in getattr(framework, mark.list)}
+    if mark.list == "criteria":
+        words |= {old for criterion in framework.criteria for old in criterion.renamed_from}
     which = mark.list
     if which == "kinds":
         words = {k.id for k in framework.kinds if k.family == entry.kind}

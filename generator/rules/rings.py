@@ -19,7 +19,8 @@ def problems(whole: Whole) -> Found:
     wanted = {"follows", "parent", "part_of", "predecessors"}
     for entry in whole.catalogue.entries:
         for at, mark, value in walk(entry.record):
-            if isinstance(mark, Ref) and at[0] in wanted and at[-1] in (*wanted, "address", "body"):
+            last = next(step for step in reversed(at) if isinstance(step, str))
+            if isinstance(mark, Ref) and at[0] in wanted and last in (*wanted, "address", "body"):
                 target = whole.addresses.find(value, entry.inspection, mark.kinds)
                 if target is not None:
                     row = (target.entry.address, entry, at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.problems import Problem
 from generator.rules.whole import Found, Whole
+from generator.source import Location
 from generator.states import standings
 
 
@@ -20,14 +21,16 @@ def problems(whole: Whole) -> Found:
         if visit is None or f"inspections/{entry.inspection}" in gone:
             continue
         if entry.kind == "inspection":
-            for field, address in (
-                ("follows", f"inspections/{visit.follows}"),
-                ("framework", f"frameworks/{visit.framework}"),
-            ):
+            needed: list[tuple[Location, str]] = [
+                (("follows", index), f"inspections/{name}")
+                for index, name in enumerate(visit.follows)
+            ]
+            needed.append((("framework",), f"frameworks/{visit.framework}"))
+            for at, address in needed:
                 if address in gone:
                     message = f'"{entry.id}" is public and needs what is {state[address]}'
                     way = "publish the two together"
-                    yield Problem("needs-hidden", entry.place(field), message, way)
+                    yield Problem("needs-hidden", entry.place(*at), message, way)
         covers = visit.follow_up.covers if visit.follow_up else "unknown"
         if entry.kind == "progress" and entry.address in gone and covers == "all":
             message = "this visit covers all recommendations, and this entry is not public"

@@ -8,7 +8,7 @@ from generator.addresses import Addresses
 from generator.catalogue import DEFAULT_FRAMEWORK, Catalogue, Entry
 from generator.chains import chains
 from generator.problems import Problem
-from generator.records import Framework, Inspection, Scale
+from generator.records import EDITOR, Framework, Inspection, KindName, Progress, Scale
 from generator.states import Edition
 
 Found = Iterator[Problem]
@@ -42,6 +42,23 @@ class Whole:
             return None
         name = self.inspections[inspection].framework or DEFAULT_FRAMEWORK
         return self.frameworks.get(name)
+
+    def kind_of(self, entry: Entry) -> KindName | None:
+        """What its framework says of a record's kind, None where it says nothing."""
+        framework = self.framework_of(entry.inspection)
+        name = getattr(entry.record, "kind", None) or entry.kind
+        kinds = framework.kinds if framework else ()
+        return next((k for k in kinds if k.id == name), None)
+
+    def is_counted(self, entry: Entry) -> bool:
+        """Whether a record counts among those of its family."""
+        kind = self.kind_of(entry)
+        return kind is None or kind.counted
+
+    def is_claim(self, visit: str, progress: Progress) -> bool:
+        """Whether a word on a recommendation is another body's claim, not the inspectors' word."""
+        inspecting = self.inspections[visit].inspecting
+        return progress.by not in (None, EDITOR, *inspecting)
 
     def scale(self, entry: Entry, name: str | None) -> Scale | None:
         """A scale of a record's framework."""

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import cast
 
-from generator.comparison import Comparison, FigurePair, FindingPair, GradeRow, Tally
+from generator.catalogue import Entry
+from generator.comparison import Comparison, FigurePair, FindingPair, GradeRow, Tally, Voice
 from generator.graph import word
-from generator.records import Figure, Labelled
+from generator.records import Figure, Grade, Labelled, Scale, Status
+from generator.scales import criterion_of, may_compare, scale_of
 from generator.views import parts
 from generator.views.context import Here, inspection
 from generator.views.parts import AskView, Bar, FigureView, Link, Mark, Origin
+from generator.words import deferred
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class TallyLine:
     tone: str
     description: str
     href: str
+    whose: str = ""
+    """Whose word it is, where that is not the inspectorate's."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class TallyView:
     reading: bool
     not_followed_up: int | None
     """How many asks were outside its scope; None where that is not known."""
-    groups: tuple[tuple[str, int], ...]
+    groups: tuple[tuple[str, str], ...]
     note: str
     missing: str
 
@@ -74,10 +79,16 @@ class AskedIn:
 
 @dataclass(frozen=True)
 class GradeCell:
-    """One visit's grade for a criterion."""
+    """One visit's grade for a criterion, or why there is none."""
 
     mark: Mark | None
     carried: str
+    """The visit whose grade still stands, and when that was."""
+    name: str
+    """What the criterion was called then, where that was another name."""
+    absent: str
+    direction: str
+    """What the inspectors said of the direction."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +96,21 @@ class GradeLine:
     """A criterion across visits."""
 
     criterion: str
-    whose: str
+    detail: tuple[str, ...]
+    """Whose grades they are, which body's or site's, and what the criterion came from."""
     cells: tuple[GradeCell, ...]
     direction: str
+    change: str
+    """What the change rests on, or why none is shown."""
+
+
+@dataclass(frozen=True)
+class ScaleLine:
+    """A scale that grades stand on: which version, when, and what it may be compared with."""
+
+    title: Link
+    values: str
+    detail: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -101,6 +124,10 @@ class PairView:
     now_visit: Link
     comparable: str
     reason: str
+    about: tuple[str, ...]
+    """Whose word the comparison is, and how sure."""
+    scales: str
+    """A warning where the two are counted on scales that may not be compared."""
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...], str], ...]
     """For counts: visit, a number for each grade, and n."""
@@ -115,9 +142,8 @@ class CarriedOn:
     now: Link
     now_mark: Mark | None
     direction: str
-    reason: str
-    by: str
-    reading: bool
+    about: tuple[str, ...]
+    """The reason that is given for the link, whose word it is, and how sure."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +169,7 @@ class ComparisonView:
     asked: tuple[AskedIn, ...]
     grade_visits: tuple[Link, ...]
     grades: tuple[GradeLine, ...]
+    scales: tuple[ScaleLine, ...]
     pairs: tuple[PairView, ...]
     """Pairs of counts, drawn as bars."""
     numbers: tuple[PairView, ...]
@@ -192,7 +219,8 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
         overview=overview(here, compared, on_page=True),
         asked=tuple(a for a in asked if a.asks),
         grade_visits=tuple(Link(parts.short_name(here, v), here.href(v.address)) for v in visits),
-        grades=tuple(_grades(here, row) for row in compared.grades),
+        grades=tuple(_grades(here, row, visits) for row in compared.grades),
+        scales=tuple(_scales(here, compared)),
         pairs=tuple(p for p in pairs if p.then.bar or p.now.bar),
         numbers=tuple(p for p in pairs if not (p.then.bar or p.now.bar)),
         figures_only_then=parts.related_links(here, compared.figures_only_then, compared.visit),
@@ -240,66 +268,193 @@ def tally_view(here: Here, counted: Tally) -> TallyView:
     """How a visit's statuses add up, in words and as a bar."""
     graph = here.graph
     visit = graph.entries[f"inspections/{counted.visit}"]
-    framework = graph.framework(counted.visit)
-    name = graph.inspections[counted.visit].framework or "default"
-    lines, bars = [], []
-    for status, n in counted.by_status:
-        label = word(framework.statuses, status)
-        if label is not None:
-            href = here.to(f"frameworks/{name}/", f"status_{label.id}")
-            lines.append(
-                TallyLine(label.label, n, label.tone or "neutral", label.description or "", href)
-            )
-            bars.append((cast("Labelled", label), n))
-    for several, n in counted.combined:
-        labels = [found for s in several if (found := word(framework.statuses, s))]
-        text = " or ".join([labels[0].label, *(one.label.lower() for one in labels[1:])])
+    statuses = graph.framework(counted.visit).statuses
+    sides = {side for _, side, _ in (*counted.single, *counted.combined)}
+
+    def whose_word(side: Voice) -> str:
+        """Whose word a status is, where it is not plain from all of them."""
+        return "" if side == "verified" or sides == {"editor"} else here.say(_WHOSE[side])
+
+    lines: list[TallyLine] = []
+    bars: list[tuple[Labelled, int]] = []
+    for status, side, n in counted.single:
+        label = next(s for s in statuses if s.id == status)
+        whose = whose_word(side)
+        lines.append(_tally_line(here, counted.visit, label, n, whose))
+        shown = f"{label.label} ({whose})" if whose else label.label
+        bars.append((label.model_copy(update={"label": shown}) if whose else label, n))
+    for several, side, n in counted.combined:
+        labels = [s for s in statuses if s.id in several]
+        text = here.site.words.either([one.label for one in labels])
+        whose = whose_word(side)
+        text = f"{text} ({whose})" if whose else text
         tones = {one.tone for one in labels}
         tone = tones.pop() if len(tones) == 1 else "mixed"
         lines.append(TallyLine(text, n, tone or "neutral", "", ""))
         bars.append((Labelled(id="several", label=text, tone=tone), n))
     if counted.not_known:
-        lines.append(TallyLine("Not known", counted.not_known, "unknown", "", ""))
-        bars.append((Labelled(id="not-known", label="Not known"), counted.not_known))
-    groups: dict[str, int] = {}
-    for status, n in counted.by_status:
-        label = word(framework.statuses, status)
-        if label is not None and label.group:
-            groups[label.group] = groups.get(label.group, 0) + n
+        unknown = here.say("Not known")
+        lines.append(TallyLine(unknown, counted.not_known, "unknown", "", ""))
+        bars.append((Labelled(id="not-known", label=unknown), counted.not_known))
     follow_up = graph.inspections[counted.visit].follow_up
-    entries = graph.of(counted.visit, "progress")
     return TallyView(
         Link(parts.short_name(here, visit), here.href(visit.address)),
         parts.visit_date(here, visit),
         counted.in_scope,
         tuple(lines),
-        parts.bar(here, "Recommendations by status", bars, "recommendations", framework.statuses),
-        bool(entries) and all(parts.is_reading(here, e, "status") for e in entries),
+        parts.bar(
+            here,
+            here.say("Recommendations by status"),
+            bars,
+            here.count("recommendation", "recommendations", sum(n for _, n in bars)),
+            statuses,
+        ),
+        sides == {"editor"},
         counted.not_followed_up,
-        tuple(groups.items()),
+        tuple(
+            (label, here.site.words.number(n)) for label, n in _groups(counted, statuses).items()
+        ),
         (follow_up.note or "") if follow_up else "",
         (follow_up.missing or "") if follow_up else "",
     )
 
 
-def _grades(here: Here, row: GradeRow) -> GradeLine:
-    framework = here.graph.framework(next(c.inspection for c in row.cells if c is not None))
-    cells = []
-    for cell in row.cells:
-        carried = getattr(cell.record, "carried_from", None) if cell else None
-        origin = here.graph.entries.get(f"inspections/{carried}") if carried else None
-        cells.append(
-            GradeCell(
-                parts.grade_mark(here, cell) if cell else None,
-                parts.short_name(here, origin) if origin else "",
-            )
-        )
+_WHOSE = {
+    "editor": deferred("editor’s reading"),
+    "claimed": deferred("its own account, not verified"),
+}
+
+
+def _tally_line(here: Here, visit: str, label: Status, n: int, whose: str) -> TallyLine:
+    name = here.graph.inspections[visit].framework or "default"
+    href = here.to(f"frameworks/{name}/", f"status_{label.id}")
+    return TallyLine(label.label, n, label.tone or "neutral", label.description or "", href, whose)
+
+
+def _groups(counted: Tally, statuses: tuple[Status, ...]) -> dict[str, int]:
+    """Counts under each group's label; a count of several statuses only if all are of one group."""
+    group = {status.id: status.group for status in statuses}
+    found: dict[str, int] = {}
+    rows = [((status,), n) for status, side, n in counted.single if side != "claimed"]
+    together = [(several, n) for several, side, n in counted.combined if side != "claimed"]
+    for several, n in (*rows, *together):
+        names = {group[status] for status in several}
+        label = names.pop() if len(names) == 1 else None
+        if label:
+            found[label] = found.get(label, 0) + n
+    return found
+
+
+def _grades(here: Here, row: GradeRow, visits: list[Entry]) -> GradeLine:
+    last = next(c for c in reversed(row.cells) if c is not None)
+    name = parts.criterion_name(here, last.inspection, row.criterion)
+    detail = [parts.body_name(here, row.whose), parts.body_name(here, row.body, last.inspection)]
+    for relation, names in row.origins:
+        earlier = [_criterion_before(here, visits, n) for n in names]
+        words = _ORIGINS[relation]
+        detail.append(here.say(words, names=here.site.words.listed(earlier)))
+    since = here.graph.entries.get(f"inspections/{row.since}")
     return GradeLine(
-        parts.criterion_name(framework, row.criterion),
-        parts.body_name(here, row.whose),
-        tuple(cells),
+        name,
+        tuple(filter(None, detail)),
+        tuple(
+            _cell(here, cell, visit, name) for cell, visit in zip(row.cells, visits, strict=True)
+        ),
         row.direction or "",
+        here.say(_CHANGES[row.change], visit=parts.short_name(here, since) if since else ""),
     )
+
+
+_ORIGINS = {
+    "split": deferred("split from %(names)s"),
+    "merged": deferred("joined from %(names)s"),
+}
+
+_CHANGES = {
+    "comparable": deferred("since %(visit)s"),
+    "first": deferred("no earlier grade of it"),
+    "not-graded": deferred("not graded at this visit"),
+    "no-grade": deferred("no grade at this visit"),
+    "carried": deferred("not graded afresh"),
+    "not-known": deferred("grade not known"),
+    "other-scale": deferred("not comparable: %(visit)s used another scale"),
+}
+
+
+def _criterion_before(here: Here, visits: list[Entry], name: str) -> str:
+    """What an earlier criterion was called, by the last visit whose framework knew it."""
+    for visit in reversed(visits):
+        if criterion_of(here.graph.framework(visit.id), name) is not None:
+            return parts.criterion_name(here, visit.id, name)
+    return name
+
+
+def _cell(here: Here, cell: Entry | None, visit: Entry, name: str) -> GradeCell:
+    if cell is None:
+        event = word(here.graph.framework(visit.id).events, inspection(visit).event)
+        regrades = event is None or event.regrades
+        absent = _NOT_GRADED if regrades else _NEVER_GRADES
+        return GradeCell(None, "", "", here.say(absent), "")
+    grade = cast("Grade", cell.record)
+    then = parts.criterion_name(here, visit.id, grade.criterion)
+    return GradeCell(
+        parts.grade_mark(here, cell),
+        parts.carried_from(here, grade),
+        then if then != name else "",
+        "",
+        grade.direction or "",
+    )
+
+
+_NOT_GRADED = deferred("not graded")
+_NEVER_GRADES = deferred("this kind of visit does not grade")
+
+
+def _scales(here: Here, compared: Comparison) -> Iterable[ScaleLine]:
+    """The scales that the grades of these visits stand on, where there are several."""
+    used: dict[tuple[str, str], Scale] = {}
+    for row in compared.grades:
+        for cell in row.cells:
+            if cell is not None and cast("Grade", cell.record).grade:
+                scale = scale_of(here.graph.framework(cell.inspection), cast("Grade", cell.record))
+                name = here.graph.inspections[cell.inspection].framework or "default"
+                if scale is not None:
+                    used.setdefault((name, scale.id), scale)
+    for (name, _), scale in used.items() if len(used) > 1 else ():
+        others = [
+            (parts.scale_name(other), may_compare((name, scale), (theirs, other)))
+            for (theirs, _), other in used.items()
+            if other is not scale
+        ]
+        detail = [parts.scale_period(here, scale)]
+        for words, wanted in (
+            (deferred("may be compared with %(scales)s"), True),
+            (deferred("may not be compared with %(scales)s"), False),
+        ):
+            names = [title for title, same in others if same == wanted]
+            if names:
+                detail.append(here.say(words, scales=here.site.words.listed(names)))
+        best_first = [v.label for v in scale.values]
+        if scale.best == "last":
+            best_first.reverse()
+        yield ScaleLine(
+            Link(parts.scale_name(scale), here.to(f"frameworks/{name}/", f"_scale_{scale.id}")),
+            here.say("from best: %(values)s", values=", ".join(best_first)),
+            tuple(filter(None, detail)),
+        )
+
+
+def _scales_differ(here: Here, pair: FigurePair) -> str:
+    """A warning where two figures are counted on scales that may not be compared."""
+    found = []
+    for entry in (pair.earlier, pair.later):
+        record = cast("Figure", entry.record)
+        scale = word(here.graph.framework(entry.inspection).scales, record.scale)
+        found.append((here.graph.inspections[entry.inspection].framework or "", scale))
+    (then, before), (now, after) = found
+    if before is None or after is None or may_compare((then, before), (now, after)):
+        return ""
+    return here.say("The two are counted on different scales.")
 
 
 def _pair(here: Here, pair: FigurePair) -> PairView:
@@ -314,8 +469,8 @@ def _pair(here: Here, pair: FigurePair) -> PairView:
         framework = here.graph.framework(entry.inspection)
         scale = next((s for s in framework.scales if s.id == record.scale), None)
         if record.counts and scale is not None:
-            columns = columns or [v.label for v in scale.values]
-            by_label = {v.label: record.counts.get(v.id, 0) for v in scale.values}
+            columns = columns or [parts.on_scale(v) for v in scale.values]
+            by_label = {parts.on_scale(v): record.counts.get(v.id, 0) for v in scale.values}
             columns += [label for label in by_label if label not in columns]
             total = record.n if record.n is not None else sum(record.counts.values())
             rows.append((visits[-1].text, by_label, here.site.words.number(total)))
@@ -330,6 +485,8 @@ def _pair(here: Here, pair: FigurePair) -> PairView:
         visits[1],
         pair.connection.comparable,
         pair.connection.reason or "",
+        parts.of_link(here, pair.connection.model_copy(update={"reason": None})),
+        _scales_differ(here, pair),
         tuple(columns),
         tuple(
             (name, tuple(number(by[c]) if c in by else "–" for c in columns), n)
@@ -346,9 +503,7 @@ def _carried(here: Here, pair: FindingPair) -> CarriedOn:
         parts.link(here, pair.later),
         parts.judgement(here, pair.later) or parts.claim(here, pair.later),
         connection.direction or "",
-        connection.reason or "",
-        parts.body_name(here, connection.by),
-        connection.by == "editor",
+        parts.of_link(here, connection.model_copy(update={"direction": None})),
     )
 
 
@@ -366,7 +521,7 @@ def _by_section(here: Here, compared: Comparison) -> Iterable[Group]:
         yield Group(titles[address], tuple(links))
 
 
-def headings(view: ComparisonView) -> tuple[parts.Heading, ...]:
+def headings(here: Here, view: ComparisonView) -> tuple[parts.Heading, ...]:
     """The lines of the page's list of contents."""
     asks = tuple(
         parts.Heading(ask.anchor, f"{ask.label}: {ask.title}" if ask.title else ask.label)
@@ -374,11 +529,11 @@ def headings(view: ComparisonView) -> tuple[parts.Heading, ...]:
         for ask in group.asks
     )
     rows = [
-        (bool(view.overview.rows), "_recommendations", "Recommendations"),
-        (bool(view.grades), "_grades", "Grades"),
-        (bool(view.pairs or view.numbers), "_figures", "Figures"),
-        (bool(view.carried_on or view.findings_new), "_findings", "Findings"),
-        (True, "_not-covered", "Not covered, or not known"),
+        (bool(view.overview.rows), "_recommendations", here.say("Recommendations")),
+        (bool(view.grades), "_grades", here.say("Grades")),
+        (bool(view.pairs or view.numbers), "_figures", here.say("Figures")),
+        (bool(view.carried_on or view.findings_new), "_findings", here.say("Findings")),
+        (True, "_not-covered", here.say("Not covered, or not known")),
     ]
     return tuple(
         parts.Heading(anchor, title, asks if anchor == "_recommendations" else ())

@@ -96,7 +96,7 @@ def _record(here: Here, typed: str) -> str | None:
 
     target = here.graph.addresses.find(typed, "")
     spot = spot_of(here.site.spots, target) if target else None
-    return spot.seen_from(here.path) if spot else None
+    return here.to(spot.path, spot.anchor) if spot else None
 
 
 def _file(here: Here, page: ContentPage, path: str) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from generator import prose
@@ -30,12 +31,64 @@ class Site:
     name: str = ""
     content: frozenset[str] = frozenset()
     """Paths of hand-written pages, relative to the folder of content."""
+    sizes: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """Bytes of each attachment, by its path relative to the folder of data."""
+    language: str = ""
+    """The first part of the addresses of a translation; empty for the site's own language."""
+    others: frozenset[str] = frozenset()
+    """The languages that other parts of the site are in."""
+    own_language: str = "en-GB"
+    """The language of the originals."""
+
+    @cached_property
+    def translated(self) -> frozenset[str]:
+        """The first parts of the addresses that are shown in this translation.
+
+        Those are the inspections, and what inspections share, that have words in its language.
+        """
+        if not self.language:
+            return frozenset()
+        roots = set()
+        for one in self.graph.released.translations:
+            if one.language == self.language and one.address in self.graph.entries:
+                entry = self.graph.entries[one.address]
+                visit = f"inspections/{entry.inspection}/"
+                apart = not entry.inspection or entry.kind == "term"
+                roots.add(self.spots[one.address].path if apart else visit)
+        if any(root.startswith("inspections/") for root in roots):
+            roots |= {"inspections/", "inspections/page/"}
+        return frozenset(roots)
+
+    @cached_property
+    def translated_records(self) -> frozenset[str]:
+        """The addresses of the records that have words in this language."""
+        released = self.graph.released
+        return frozenset(t.address for t in released.translations if t.language == self.language)
+
+    def shows(self, path: str) -> bool:
+        """Whether a path, given without its language, is a page of this language."""
+        if not self.language:
+            return True
+        first, _, rest = path.partition("/")
+        second = rest.partition("/")[0]
+        return bool({path, f"{first}/{second}/" if second else path} & self.translated)
+
+    def path(self, path: str) -> str:
+        """Where a page stands that has this path in the site's own language."""
+        return f"{self.language}/{path}" if self.language and self.shows(path) else path
+
+    @property
+    def today(self) -> date:
+        """The day of the build, in the site's zone."""
+        return self.edition.as_of.astimezone(self.edition.zone).date()
 
     @cached_property
     def visits(self) -> tuple[Entry, ...]:
         """The inspections, newest first."""
         return self.newest_first(
-            e for e in self.graph.entries.values() if isinstance(e.record, Inspection)
+            e
+            for e in self.graph.entries.values()
+            if isinstance(e.record, Inspection) and self.shows(f"inspections/{e.id}/")
         )
 
     def newest_first(self, visits: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -62,14 +115,35 @@ class Here:
         """The site's graph."""
         return self.site.graph
 
+    def say(self, message: str, **values: object) -> str:
+        """Words of the interface in the page's language."""
+        return self.site.words.say(message, **values)
+
+    def count(self, one: str, many: str, num: int, **values: object) -> str:
+        """Words of the interface that depend on a number."""
+        return self.site.words.count(one, many, num, **values)
+
     def to(self, path: str, anchor: str = "") -> str:
         """A link to a page of the site."""
-        return Spot(path, anchor).seen_from(self.path)
+        return Spot(self.site.path(path), anchor).seen_from(self.path)
+
+    def is_at(self, path: str) -> bool:
+        """Whether this page is the one that has this path in the site's own language."""
+        return self.site.path(path) == self.path
 
     def href(self, address: str) -> str:
         """A link to a record that is shown; empty for one that is not."""
         spot = self.site.spots.get(address)
-        return spot.seen_from(self.path) if spot else ""
+        return self.to(spot.path, spot.anchor) if spot else ""
+
+    def file(self, inspection: str, path: str) -> str:
+        """A link to an attachment, which stands in one place for all languages."""
+        return Spot(f"inspections/{inspection}/").seen_from(self.path) + path
+
+    def size(self, inspection: str, path: str) -> str:
+        """How large an attachment is."""
+        size = self.site.sizes.get(f"inspections/{inspection}/{path}")
+        return self.site.words.size(size) if size else ""
 
     def prose(self, text: str | None, inspection: str = "", prefix: str = "") -> str:
         """An author's text as HTML. Links to what is not shown become plain words."""
@@ -79,10 +153,10 @@ class Here:
         def record_url(typed: str) -> str | None:
             target = self.graph.addresses.find(typed, inspection)
             spot = spot_of(self.site.spots, target) if target else None
-            return spot.seen_from(self.path) if spot else None
+            return self.to(spot.path, spot.anchor) if spot else None
 
         def path_url(path: str) -> str | None:
-            return self.to(f"inspections/{inspection}/") + path if inspection else None
+            return self.file(inspection, path) if inspection else None
 
         return prose.parse(text).html(record_url, path_url, prefix=prefix)
 

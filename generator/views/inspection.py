@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from generator.catalogue import Entry
 from generator.graph import Graph, word
 from generator.places import top_section
-from generator.records import Grade, Labelled, Section
+from generator.records import Attachment, Grade, Labelled, Section
 from generator.views import parts
 from generator.views.comparison import TallyView, tally_view
 from generator.views.context import Here, inspection
@@ -36,6 +36,19 @@ class KeyFact:
 
     name: str
     links: tuple[Link, ...]
+    """Each with a note, such as what part an inspectorate had."""
+
+
+@dataclass(frozen=True)
+class AttachmentView:
+    """A document that goes with an inspection."""
+
+    title: str
+    href: str
+    detail: tuple[str, ...]
+    """What it is, its language, size and date."""
+    lang: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +69,10 @@ class GradeLine:
 
     anchor: str
     criterion: str
+    body: str
+    """The body or site that is graded, where several were."""
     mark: Mark
+    direction: str
     carried: str
     html: str
     origin: Origin
@@ -92,6 +108,7 @@ class Body:
     figures: tuple[FigureView, ...]
     illustrations: tuple[IllustrationView, ...]
     asks: tuple[AskView, ...]
+    asks_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +150,7 @@ class InspectionView:
     contents: tuple[ContentsLine, ...]
     asks: tuple[AskView, ...]
     asks_link: Link
+    asks_title: str
     tally: TallyView | None
     comparison: Link | None
     later: tuple[tuple[Link, TallyView | None], ...]
@@ -140,6 +158,7 @@ class InspectionView:
     holds_records: bool
     """Some records stand in no section, and so on this page."""
     milestones: tuple[Event, ...]
+    attachments: tuple[AttachmentView, ...]
     sources: tuple[SourceView, ...]
     coverage: CoverageView
     withdrawn: tuple[WithdrawnView, ...]
@@ -199,6 +218,7 @@ def front(here: Here, visit: Entry) -> InspectionView:
         contents=tuple(_contents_line(here, e) for e in sections(graph, name)),
         asks=tuple(parts.ask(here, e, 3) for e in graph.of(name, "recommendation")),
         asks_link=Link("", here.to(f"inspections/{name}/recommendations/")),
+        asks_title=parts.kind_plural(here, graph.of(name, "recommendation"), "recommendation"),
         tally=tally_view(here, compared.tally) if compared and compared.tally else None,
         comparison=Link("", here.to(f"inspections/{name}/comparison/")) if compared else None,
         later=tuple(
@@ -214,6 +234,7 @@ def front(here: Here, visit: Entry) -> InspectionView:
         body=body(here, loose, 3, skip_asks=True),
         holds_records=bool(loose),
         milestones=tuple(parts.event(here, e) for e in _by_date(graph.of(name, "milestone"))),
+        attachments=tuple(_attachment(here, name, a) for a in record.attachments),
         sources=tuple(_source(here, e) for e in graph.of(name, "source")),
         coverage=coverage_view(here, name),
         withdrawn=tuple(
@@ -238,18 +259,45 @@ def coverage_view(here: Here, name: str) -> CoverageView:
     )
 
 
-def front_headings(view: InspectionView) -> tuple[Heading, ...]:
+def _attachment(here: Here, visit: str, attachment: Attachment) -> AttachmentView:
+    href = attachment.link or ""
+    size = ""
+    if attachment.file:
+        href = here.file(visit, attachment.file)
+        size = here.size(visit, attachment.file)
+    language = attachment.language or ""
+    return AttachmentView(
+        attachment.title,
+        href,
+        tuple(
+            filter(
+                None,
+                (
+                    attachment.kind,
+                    here.site.words.language_name(language),
+                    size,
+                    here.when(attachment.date),
+                ),
+            )
+        ),
+        language,
+        attachment.note or "",
+    )
+
+
+def front_headings(here: Here, view: InspectionView) -> tuple[Heading, ...]:
     """The lines of the front page's list of contents."""
     rows = [
-        (view.comparison, "_then-and-now", "Then and now"),
-        (view.later, "_followed-up", "What came of it"),
-        (view.grades, "_grades", "Grades"),
-        (view.bars or view.judgements, "_figures", "At a glance"),
-        (view.asks, "_asked", "Recommendations"),
-        (view.contents, "_contents", "Parts of the report"),
-        (view.holds_records, "_findings", "What was found"),
-        (view.milestones, "_around", "What happened around it"),
-        (view.sources, "_sources", "Sources"),
+        (view.comparison, "_then-and-now", here.say("Then and now")),
+        (view.later, "_followed-up", here.say("What came of it")),
+        (view.grades, "_grades", here.say("Grades")),
+        (view.bars or view.judgements, "_figures", here.say("At a glance")),
+        (view.asks, "_asked", view.asks_title),
+        (view.contents, "_contents", here.say("Parts of the report")),
+        (view.holds_records, "_findings", here.say("What was found")),
+        (view.milestones, "_around", here.say("What happened around it")),
+        (view.attachments, "_documents", here.say("Documents")),
+        (view.sources, "_sources", here.say("Sources")),
     ]
     return tuple(Heading(anchor, title) for wanted, anchor, title in rows if wanted)
 
@@ -269,10 +317,16 @@ def facts(here: Here, visit: Entry) -> tuple[KeyFact, ...]:
     record = inspection(visit)
     framework = here.graph.framework(visit.id)
     published = record.dates.published
-    follows = here.graph.entries.get(f"inspections/{record.follows}") if record.follows else None
+    follows = here.graph.from_(visit.address, "follows")
+    roles = {one.body: one.role or "" for one in record.inspectorates}
+    inspecting = [
+        replace(found, note=roles[name])
+        for name in record.inspecting
+        for found in parts.bodies(here, [name], visit.id)
+    ]
     rows = [
         KeyFact("body", parts.bodies(here, record.bodies, visit.id)),
-        KeyFact("inspectorate", parts.bodies(here, record.inspectorates, visit.id)),
+        KeyFact("inspectorate", tuple(inspecting)),
         KeyFact(
             "programme",
             (Link(framework.title, here.to(f"frameworks/{record.framework}/")),)
@@ -280,13 +334,16 @@ def facts(here: Here, visit: Entry) -> tuple[KeyFact, ...]:
             else (),
         ),
         KeyFact("event", (Link(_event(here, visit)),)),
+        KeyFact("notified", (Link(here.when(record.dates.notified)),)),
         KeyFact("visit", (Link(here.when(record.dates.visit)),)),
+        KeyFact("sent", (Link(here.when(record.dates.sent)),)),
         KeyFact(
             "published",
             (Link(here.when(published)) if published and published != "never" else Link(""),),
         ),
         KeyFact("never-published", (Link("never"),) if published == "never" else ()),
-        KeyFact("follows", (parts.link(here, follows),) if follows else ()),
+        KeyFact("updated", (Link(here.when(record.dates.updated)),)),
+        KeyFact("follows", tuple(parts.link(here, e) for e in follows)),
         KeyFact("series", (Link(record.series or ""),)),
     ]
     return tuple(f for f in rows if any(one.text for one in f.links))
@@ -306,21 +363,23 @@ def _judgements(here: Here, name: str) -> Bar | None:
     given = Counter(getattr(f.record, "judgement", None) for f in here.graph.of(name, "finding"))
     counts: list[tuple[Labelled, int]] = [(j, given[j.id]) for j in judgements]
     if given[None] and given.total() > given[None]:
-        counts.append((Labelled(id="without-a-mark", label="Without a mark"), given[None]))
+        without = Labelled(id="without-a-mark", label=here.say("Without a mark"))
+        counts.append((without, given[None]))
     elif given[None]:
         return None
-    return parts.bar(here, "Findings by judgement", counts, "findings", judgements)
+    unit = here.count("finding", "findings", given.total())
+    return parts.bar(here, here.say("Findings by judgement"), counts, unit, judgements)
 
 
 def _grade_line(here: Here, entry: Entry) -> GradeLine:
     record = cast("Grade", entry.record)
-    framework = here.graph.framework(entry.inspection)
-    carried = here.graph.entries.get(f"inspections/{record.carried_from}")
     return GradeLine(
         entry.id,
-        parts.criterion_name(framework, record.criterion),
+        parts.criterion_name(here, entry.inspection, record.criterion),
+        parts.body_name(here, record.body, entry.inspection),
         parts.grade_mark(here, entry),
-        parts.short_name(here, carried) if carried else "",
+        record.direction or "",
+        parts.carried_from(here, record),
         here.prose(record.text, entry.inspection, entry.id),
         parts.origin(here, entry),
     )
@@ -396,6 +455,7 @@ def body(here: Here, entries: list[Entry], level: int, *, skip_asks: bool = Fals
     findings = tuple(parts.finding(here, e, level) for e in entries if e.kind == "finding")
     used = {i.anchor for f in findings for i in f.illustrations}
     used |= {n.anchor for f in findings for n in (*f.numbers.rows, *f.figures)}
+    asked = [e for e in entries if e.kind == "recommendation"]
     figures = [
         parts.figure(here, e, level) for e in entries if e.kind == "figure" and e.id not in used
     ]
@@ -408,9 +468,10 @@ def body(here: Here, entries: list[Entry], level: int, *, skip_asks: bool = Fals
             for e in entries
             if e.kind in ("case-study", "notable-practice") and e.id not in used
         ),
-        asks=()
-        if skip_asks
-        else tuple(parts.ask(here, e, level + 1) for e in entries if e.kind == "recommendation"),
+        asks=() if skip_asks else tuple(parts.ask(here, e, level + 1) for e in asked),
+        asks_title=parts.kind_plural(here, asked, "recommendation")
+        if len(asked) > 1
+        else "".join(parts.kind_label(here, e) for e in asked),
     )
 
 
@@ -459,7 +520,8 @@ def report(here: Here, visit: Entry) -> ReportView:
     asks = [e for e in here.graph.of(visit.id, "recommendation") if not _section_of(here.graph, e)]
     loose = body(here, [*_loose(here, visit.id), *asks], 3)
     if loose != body(here, [], 3):
-        title = "Outside the parts of the report" if views else "What was found"
+        outside = here.say("Outside the parts of the report")
+        title = outside if views else here.say("What was found")
         views = (*views, PartView("_other", 2, title, "", loose, (), Origin(), ()))
     return ReportView(
         event=_event(here, visit),

@@ -41,7 +41,7 @@ class VisitLine:
     date: str
     published: str
     bodies: tuple[Link, ...]
-    follows: Link | None
+    follows: tuple[Link, ...]
     findings: int
     recommendations: int
     case_studies: int
@@ -163,7 +163,6 @@ def visit_line(here: Here, entry: Entry) -> VisitLine:
     graph, record = here.graph, inspection(entry)
     event = word(graph.framework(entry.id).events, record.event)
     published = record.dates.published
-    follows = graph.entries.get(f"inspections/{record.follows}") if record.follows else None
     chain = graph.chains[entry.id]
     bars = [
         view.bar
@@ -177,8 +176,8 @@ def visit_line(here: Here, entry: Entry) -> VisitLine:
         event=event.label if event else "",
         date=parts.visit_date(here, entry),
         published="never" if published == "never" else here.when(published),
-        bodies=parts.bodies(here, record.bodies),
-        follows=parts.link(here, follows) if follows else None,
+        bodies=parts.bodies(here, record.bodies, entry.id),
+        follows=tuple(parts.link(here, e) for e in graph.from_(entry.address, "follows")),
         findings=len(graph.of(entry.id, "finding")),
         recommendations=len(graph.of(entry.id, "recommendation")),
         case_studies=len(graph.of(entry.id, "case-study")),

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import Any, cast
 
-from generator import dates
 from generator.addresses import title as own_title
 from generator.catalogue import Entry
 from generator.chains import when
-from generator.comparison import Followed, Said, follow, scale_of
+from generator.comparison import Followed, Said, follow
 from generator.graph import word
+from generator.obligations import Due, Obligation, answered, due, obligations
 from generator.places import former_spot
 from generator.records import (
     EDITOR,
     BodyRecord,
     Cited,
+    Connection,
     Figure,
     Finding,
     Framework,
     Grade,
     Illustration,
+    Inspection,
+    KindName,
     Labelled,
     Milestone,
     Point,
@@ -32,7 +34,10 @@ from generator.records import (
     Section,
     SourceRecord,
 )
+from generator.records import Row as Breakdown
+from generator.scales import criterion_of, scale_of
 from generator.views.context import Here, inspection
+from generator.words import deferred
 
 BAR_WIDTH = 1000
 
@@ -91,6 +96,15 @@ class Origin:
     """The text is the editor's, though what it tells is the inspectorate's."""
     former: tuple[str, ...] = ()
     """Anchors that the record used to have on this page."""
+    withheld: str = ""
+    identifiers: tuple[tuple[str, Link], ...] = ()
+    """Numbers by which others know it: whose, and the number."""
+    bodies: tuple[Link, ...] = ()
+    """The bodies or sites it is about, where several were inspected."""
+    lang: str = ""
+    """The language of the record's words, where the page is in another."""
+    partly: bool = False
+    """Only some of its words are in that language."""
 
 
 @dataclass(frozen=True)
@@ -218,6 +232,8 @@ class SaidView:
     date: str
     outcome: str
     words: tuple[ProgressView, ...]
+    again: tuple[tuple[Link, str], ...] = ()
+    """Recommendations of this visit that carry it on, and how."""
 
 
 @dataclass(frozen=True)
@@ -226,6 +242,7 @@ class ProgressView:
 
     mark: Mark | None
     addressee: str
+    date: str
     html: str
     evidence: str
     quotes: tuple[tuple[str, SourceLine], ...]
@@ -247,10 +264,15 @@ class AskView:
     addressees: tuple[Link, ...]
     timescale: str
     due: str
-    due_counted: bool
-    """The date is counted from the timescale, not given."""
-    priority: str
+    due_counted: str
+    """What the date is counted from; empty where it is given as such."""
+    late: str
+    """How long ago the date passed, where nothing verified says that it is done."""
+    priority: tuple[str, ...]
     said: tuple[SaidView, ...]
+    between: tuple[ProgressView, ...]
+    """What an addressee claimed between visits."""
+    parent: Link | None
     origin: Origin
 
 
@@ -270,6 +292,12 @@ class Event:
     due: str
     link: str
     origin: Origin
+    answered: tuple[Link, ...] = ()
+    """The milestones that answer it."""
+    answers: tuple[Link, ...] = ()
+    """The milestones that it answers."""
+    late: str = ""
+    """How late the answer came, or is."""
 
 
 @dataclass(frozen=True)
@@ -291,17 +319,35 @@ def link(here: Here, entry: Entry, *, long: bool = False) -> Link:
     note = ""
     if long and entry.inspection and entry.kind != "inspection":
         note = short_name(here, here.graph.entries[f"inspections/{entry.inspection}"])
-    if isinstance(record, Recommendation) and record.number and record.title:
-        text = f"{kind_label(here, entry)} {record.number}: {record.title}"
+    if isinstance(record, Recommendation) and record.title:
+        text = f"{numbered(here, entry)}: {record.title}" if record.number else record.title
     return Link(text, here.href(entry.address), note)
+
+
+def numbered(here: Here, entry: Entry) -> str:
+    """A record by its kind and its number as printed."""
+    number = printed_number(here, entry)
+    label = kind_label(here, entry)
+    return f"{label} {number}" if number else label
+
+
+def printed_number(here: Here, entry: Entry) -> str:
+    """A record's number by the pattern of its kind; empty where it has none or prints none."""
+    number = getattr(entry.record, "number", None)
+    if not number:
+        return ""
+    kind = kind_of(here, entry)
+    section = here.graph.entries.get(f"{entry.inspection}/{getattr(entry.record, 'section', None)}")
+    above = getattr(section.record, "number", "") if section else ""
+    return kind.numbered(number, above) if kind else str(number)
 
 
 def name(here: Here, entry: Entry) -> str:
     """What a record is called: its title, its number, or its kind."""
     record = entry.record
     if isinstance(record, Recommendation) and not record.title:
-        label = kind_label(here, entry)
-        return f"{label} {record.number}" if record.number else f"{label}: wording not seen"
+        label = numbered(here, entry)
+        return label if record.number else here.say("%(kind)s: wording not seen", kind=label)
     if isinstance(record, Section) and record.number and record.title:
         return f"{record.number}. {record.title}"
     return own_title(record) or (getattr(record, "short", "") or entry.id)
@@ -325,19 +371,46 @@ def visit_year(visit: Entry) -> str:
 
 
 _FAMILY_LABELS = {
-    "finding": ("Finding", "Findings"),
-    "recommendation": ("Recommendation", "Recommendations"),
-    "case-study": ("Case study", "Case studies"),
-    "notable-practice": ("Notable practice", "Notable practice"),
-    "figure": ("Figure", "Figures"),
+    "finding": (deferred("Finding"), deferred("Findings")),
+    "recommendation": (deferred("Recommendation"), deferred("Recommendations")),
+    "case-study": (deferred("Case study"), deferred("Case studies")),
+    "notable-practice": (deferred("Notable practice"), deferred("Notable practice")),
+    "figure": (deferred("Figure"), deferred("Figures")),
+    "section": (deferred("Part of the report"), deferred("Parts of reports")),
+    "milestone": (deferred("Milestone"), deferred("What happened around inspections")),
+    "grade": (deferred("Grade"), deferred("Grades")),
 }
+
+
+def kind_of(here: Here, entry: Entry) -> KindName | None:
+    """What the framework says of a record's kind, or else of its family."""
+    kinds = here.graph.framework(entry.inspection).kinds
+    return word(kinds, getattr(entry.record, "kind", None) or entry.kind)
 
 
 def kind_label(here: Here, entry: Entry) -> str:
     """The framework's name for this kind of record, or the family's."""
-    kinds = here.graph.framework(entry.inspection).kinds
-    chosen = word(kinds, getattr(entry.record, "kind", None) or entry.kind)
-    return chosen.label if chosen else _FAMILY_LABELS.get(entry.kind, (entry.kind, ""))[0]
+    chosen = kind_of(here, entry)
+    return chosen.label if chosen else here.say(_FAMILY_LABELS[entry.kind][0])
+
+
+def kind_plural(here: Here, entries: Sequence[Entry], family: str) -> str:
+    """What several records of a family are called together: by their one kind, or the family."""
+    kinds = {kind_of(here, e) for e in entries}
+    chosen = kinds.pop() if len(kinds) == 1 else None
+    if chosen is None:
+        return here.say(_FAMILY_LABELS[family][1])
+    return chosen.plural or chosen.label
+
+
+def family_title(here: Here, family: str) -> str:
+    """What all records of a family are called."""
+    return here.say(_FAMILY_LABELS[family][1])
+
+
+def on_scale(label: Labelled) -> str:
+    """A word as it stands at the head of a narrow column."""
+    return label.short or label.label
 
 
 def bodies(here: Here, names: Iterable[str], visit: str = "") -> tuple[Link, ...]:
@@ -360,9 +433,27 @@ def name_at(here: Here, name: str, visit: str = "") -> str:
     return record.name
 
 
-def body_name(here: Here, name: str | None) -> str:
-    """A body's name by its id, empty where it is not shown."""
-    return here.graph.body(name).name if name and f"bodies/{name}" in here.graph.entries else ""
+def body_name(here: Here, name: str | None, visit: str = "") -> str:
+    """A body's name by its id, as it was at a visit; empty where it is not shown."""
+    return name_at(here, name, visit) if name and f"bodies/{name}" in here.graph.entries else ""
+
+
+def body_names(here: Here, names: Iterable[str], visit: str = "") -> str:
+    """The names of several bodies as one phrase; the editor of the site is none of them."""
+    found = [body_name(here, name, visit) for name in names if name != EDITOR]
+    return here.site.words.listed([name for name in found if name])
+
+
+def voice(here: Here, entry: Entry) -> str | None:
+    """Whose word a record is: the one it names, or the one that its part of the report is by."""
+    by = entry.record.by
+    if not isinstance(entry.record, Milestone) and isinstance(by, str):
+        return by
+    above = getattr(entry.record, "section", None) or (
+        getattr(entry.record, "parent", None) if entry.kind == "section" else None
+    )
+    section = here.graph.entries.get(f"{entry.inspection}/{above}")
+    return voice(here, section) if section is not None and entry.inspection else None
 
 
 def is_reading(here: Here, entry: Entry, field: str) -> bool:
@@ -370,7 +461,7 @@ def is_reading(here: Here, entry: Entry, field: str) -> bool:
     record = entry.record
     own = getattr(record, "editorial", ())
     of_all = here.graph.inspections[entry.inspection].editorial if entry.inspection else ()
-    return record.by == EDITOR or field in own or field in of_all
+    return voice(here, entry) == EDITOR or field in own or field in of_all
 
 
 def mark(
@@ -391,7 +482,7 @@ def mark(
     by = entry.record.by
     claimed = isinstance(entry.record, Progress) and by is not None and by != EDITOR
     if claimed:
-        claimed = by not in here.graph.inspections[entry.inspection].inspectorates
+        claimed = by not in here.graph.inspections[entry.inspection].inspecting
     framework = here.graph.inspections[entry.inspection].framework or "default"
     return Mark(
         label.label,
@@ -412,12 +503,12 @@ def variant(words: Sequence[Labelled], label: Labelled) -> int:
 
 def claim(here: Here, entry: Entry) -> Mark | None:
     """A mark on what is not the inspectorate's word but some other body's account."""
-    by = entry.record.by
+    by = voice(here, entry)
     if not entry.inspection or by in (None, EDITOR):
         return None
-    if by in here.graph.inspections[entry.inspection].inspectorates:
+    if by in here.graph.inspections[entry.inspection].inspecting:
         return None
-    name = body_name(here, by)
+    name = body_name(here, by, entry.inspection)
     return Mark(name, "neutral", claimed=True) if name else None
 
 
@@ -458,43 +549,61 @@ _RETOLD = ("finding", "recommendation", "case-study", "notable-practice")
 def origin(here: Here, entry: Entry, record: Any = None) -> Origin:  # noqa: ANN401 - any record
     """Whose word a record is, from where, and what is not known of it."""
     record = record or entry.record
-    by = record.by
+    by = None if isinstance(record, Milestone) else record.by
+    released = here.graph.released
+    original = entry.address in released.partly and not _untranslatable(here, entry)
     return Origin(
-        by="" if by == EDITOR else body_name(here, by),
+        by="" if by == EDITOR else body_name(here, by, entry.inspection),
         reading=by == EDITOR,
         certainty=record.certainty or "",
         sources=source_lines(here, record.sources, entry.inspection),
         note=record.note or "",
         missing=record.missing or "",
-        unpublished=here.graph.released.unpublished.get(entry.address, ""),
+        unpublished=released.unpublished.get(entry.address, ""),
         changes=tuple((c.kind, here.when(c.date), c.note) for c in record.changes),
         former=_former(here, entry),
         retold=by is None and entry.kind in _RETOLD and is_reading(here, entry, "text"),
+        withheld=record.withheld or "",
+        identifiers=tuple(
+            (i.scheme, Link(i.value, i.link or "")) for i in getattr(record, "identifiers", ())
+        ),
+        bodies=()
+        if isinstance(record, Inspection)
+        else bodies(here, getattr(record, "bodies", ()), entry.inspection),
+        lang=here.site.own_language if original else "",
+        partly=original and entry.address in here.site.translated_records,
     )
+
+
+def _untranslatable(here: Here, entry: Entry) -> bool:
+    """Whether the page is in the language of the originals, or the record belongs to another."""
+    return not here.site.language or not here.site.shows(f"inspections/{entry.inspection}/")
 
 
 def _former(here: Here, entry: Entry) -> tuple[str, ...]:
     spots = (
         former_spot(here.graph, entry, alias) for alias in getattr(entry.record, "aliases", ())
     )
-    return tuple(s.anchor for s in spots if s and s.anchor and s.path == here.path)
+    return tuple(s.anchor for s in spots if s and s.anchor and here.is_at(s.path))
 
 
 def bar(
     here: Here,
     title: str,
-    items: Sequence[tuple[Labelled, int]],
+    items: Sequence[tuple[Labelled, float]],
     unit: str = "",
     words: Sequence[Labelled] = (),
+    *,
+    shares: bool = False,
 ) -> Bar | None:
-    """Counts as a bar; None where there is nothing to count.
+    """Counts, or shares in per cent, as a bar; None where there is nothing to count.
 
     `words` is the whole list that the counted ones are of, so that each keeps its colour.
     """
     total = sum(n for _, n in items)
     if not total:
         return None
-    number = here.site.words.number
+    number = here.site.words.percent if shares else here.site.words.number
     listed = words or [label for label, _ in items]
     segments, x = [], 0.0
     for label, n in items:
@@ -505,14 +614,15 @@ def bar(
                 label.tone or "neutral",
                 variant(listed, label),
                 number(n),
-                f"{100 * n / total:.0f}%",
+                here.site.words.percent(round(100 * n / total)),
                 round(x, 2),
                 round(width, 2),
             )
         )
         x += width
     said = ", ".join(f"{s.n} {s.label.lower()}" for s in segments)
-    return Bar(title, f"{said}", number(total), unit, tuple(segments))
+    whole = here.say("known only as shares") if shares else unit
+    return Bar(title, said, "" if shares else number(total), whole, tuple(segments))
 
 
 def point(here: Here, entry: Entry, item: Point, position: int, prefix: str = "") -> PointView:
@@ -587,8 +697,8 @@ def figure(here: Here, entry: Entry, level: int) -> FigureView:
         period=here.when(record.period),
         counted_by=_other_counter(here, entry, record.counted_by),
         html=here.prose(record.text, entry.inspection, entry.id),
-        bar=_figure_bar(here, record.title or entry.id, record.counts, scale, record.unit),
-        columns=tuple(v.label for v in scale.values)
+        bar=_figure_bar(here, record.title or entry.id, record, scale, record.unit),
+        columns=tuple(on_scale(v) for v in scale.values)
         if scale and any(r.cells for r in rows)
         else (),
         rows=rows,
@@ -610,7 +720,7 @@ def numbers(figures: Iterable[FigureView], known: tuple[SourceLine, ...] = ()) -
 def is_whole(here: Here, entry: Entry) -> bool:
     """Whether a figure counts all cases of a visit, as its inspectorate saw them."""
     record = cast("Figure", entry.record)
-    inspectorates = here.graph.inspections[entry.inspection].inspectorates
+    inspectorates = here.graph.inspections[entry.inspection].inspecting
     return bool(
         record.counts
         and not record.part_of
@@ -621,13 +731,13 @@ def is_whole(here: Here, entry: Entry) -> bool:
 
 def _other_counter(here: Here, entry: Entry, counter: str | None) -> str:
     """Who counted, where that was not the inspectorate itself."""
-    if counter is None or counter in here.graph.inspections[entry.inspection].inspectorates:
+    if counter is None or counter in here.graph.inspections[entry.inspection].inspecting:
         return ""
-    return body_name(here, counter)
+    return body_name(here, counter, entry.inspection)
 
 
-def figure_value(here: Here, record: Figure) -> str:
-    """A figure's number with what the source puts before it, or its words."""
+def figure_value(here: Here, record: Figure | Breakdown) -> str:
+    """A figure's or row's number with what the source puts before it, or its words."""
     if record.value is not None:
         number = here.site.words.number(record.value)
         return f"{record.qualifier} {number}" if record.qualifier else number
@@ -637,26 +747,33 @@ def figure_value(here: Here, record: Figure) -> str:
 
 
 def _figure_bar(
-    here: Here, title: str, counts: dict[str, int] | None, scale: Scale | None, unit: str | None
+    here: Here, title: str, counted: Figure | Breakdown, scale: Scale | None, unit: str | None
 ) -> Bar | None:
-    if not counts or scale is None:
+    found = counted.counts or counted.shares
+    if not found or scale is None:
         return None
-    items = [(value, counts.get(value.id, 0)) for value in scale.values]
-    return bar(here, title, items, unit or "", scale.values)
+    items = [(value, found.get(value.id, 0)) for value in scale.values]
+    return bar(here, title, items, unit or "", scale.values, shares=not counted.counts)
 
 
-def _row(here: Here, entry: Entry, row: Any, scale: Scale | None) -> Row:  # noqa: ANN401
+def _row(here: Here, entry: Entry, row: Breakdown, scale: Scale | None) -> Row:
     anchor = f"{entry.id}-{row.id}"
     number = here.site.words.number
     counts = row.counts or {}
+    shares = row.shares or {}
     total = row.n if row.n is not None else sum(counts.values()) or None
-    value = number(row.value) if row.value is not None else ""
+    cells = tuple(number(counts.get(v.id, 0)) for v in scale.values) if counts and scale else ()
+    if shares and not counts and scale:
+        percent = here.site.words.percent
+        cells = tuple(percent(shares[v.id]) if v.id in shares else "–" for v in scale.values)
+    value = figure_value(here, row) if total is None else ""
+    unit = row.unit or (cast("Figure", entry.record).unit if row.value is not None else "")
     return Row(
         anchor,
         row.title,
-        _figure_bar(here, row.title, row.counts, scale, cast("Figure", entry.record).unit),
-        tuple(number(counts.get(v.id, 0)) for v in scale.values) if counts and scale else (),
-        number(total) if total is not None else value,
+        _figure_bar(here, row.title, row, scale, row.unit or cast("Figure", entry.record).unit),
+        cells,
+        number(total) if total is not None else " ".join(filter(None, (value, unit))),
         row.note or "",
         tuple(point(here, entry, p, i, anchor) for i, p in enumerate(row.points, 1)),
     )
@@ -665,7 +782,7 @@ def _row(here: Here, entry: Entry, row: Any, scale: Scale | None) -> Row:  # noq
 def _over_time(here: Here, entry: Entry) -> list[Related]:
     """The earlier record that one carries on, and the later ones that carry it on."""
     earlier = [
-        Link(one.text, one.href, " · ".join(filter(None, (one.note, _direction(connection)))))
+        Link(one.text, one.href, " · ".join(filter(None, (one.note, *of_link(here, connection)))))
         for connection in getattr(entry.record, "follows", ())
         for target in [
             here.graph.addresses.find(connection.address, entry.inspection, (entry.kind,))
@@ -677,12 +794,24 @@ def _over_time(here: Here, entry: Entry) -> list[Related]:
     return [Related("earlier", tuple(earlier)), Related("later", tuple(later))]
 
 
-def _direction(connection: Any) -> str:  # noqa: ANN401 - any of the connections
-    """The direction of a connection, with whose word it is."""
-    direction = getattr(connection, "direction", None)
-    if not direction:
-        return ""
-    return f"{direction} (editor’s reading)" if connection.by == EDITOR else str(direction)
+def of_link(here: Here, connection: Connection) -> tuple[str, ...]:
+    """What is said of a link itself: its direction, its reason, whose word it is, how sure."""
+    said = [getattr(connection, "direction", None), connection.reason]
+    if connection.by == EDITOR:
+        said.append(here.say("editor’s reading"))
+    elif connection.by:
+        said.append(here.say("according to %(body)s", body=body_name(here, connection.by)))
+    if connection.certainty:
+        said.append(here.say(CERTAINTIES[connection.certainty]))
+    return tuple(filter(None, said))
+
+
+CERTAINTIES = {
+    "seen": deferred("seen in the source"),
+    "derived": deferred("worked out"),
+    "inferred": deferred("inferred"),
+    "unknown": deferred("not certain"),
+}
 
 
 def illustration(here: Here, entry: Entry, level: int) -> IllustrationView:
@@ -734,8 +863,12 @@ def finding(here: Here, entry: Entry, level: int) -> FindingView:
     views = [figure(here, e, level + 1) for e in figures]
     told = origin(here, entry)
     known = [
+        *holding(here, entry),
         Related(
-            "answered-by", related_links(here, graph.to(entry.address, "answers"), entry.inspection)
+            "answered-by",
+            related_links(
+                here, graph.to(entry.address, "answers", "recommendation"), entry.inspection
+            ),
         ),
         Related("illustrated-by", related_links(here, also, entry.inspection)),
         *_over_time(here, entry),
@@ -744,7 +877,7 @@ def finding(here: Here, entry: Entry, level: int) -> FindingView:
     return FindingView(
         anchor=entry.id,
         level=level,
-        number=record.number or "",
+        number=printed_number(here, entry),
         title=name(here, entry),
         mark=judgement(here, entry),
         html=here.prose(record.text, entry.inspection, entry.id),
@@ -756,31 +889,58 @@ def finding(here: Here, entry: Entry, level: int) -> FindingView:
     )
 
 
+def holding(here: Here, entry: Entry) -> list[Related]:
+    """The record that one is part of, and those that are part of it."""
+    above = here.graph.from_(entry.address, "parent")
+    parts_of = here.graph.to(entry.address, "parent")
+    return [
+        Related("part-of", related_links(here, above, entry.inspection)),
+        Related("parts", related_links(here, parts_of, entry.inspection)),
+    ]
+
+
 def _at(here: Here, entry: Entry) -> str:
     spot = here.site.spots.get(entry.address)
     return spot.path if spot else ""
 
 
-def due_date(here: Here, entry: Entry) -> str:
-    """When a recommendation falls due, in words: as given, or reckoned from its timescale."""
-    record = cast("Recommendation", entry.record)
-    if record.due is not None:
-        return here.when(record.due)
-    timescale = word(here.graph.framework(entry.inspection).timescales, record.timescale)
-    visit = here.graph.inspections[entry.inspection].dates
-    start = visit.published if timescale and timescale.start == "published" else visit.visit
-    if timescale is None or start is None or start == "never" or start.last is None:
+def due_words(here: Here, falls: Due) -> str:
+    """When something falls due, in words."""
+    if falls.given is not None:
+        return here.when(falls.given)
+    return here.site.words.day(falls.day) if falls.day else ""
+
+
+COUNTED_FROM = {
+    "published": deferred("counted from publication"),
+    "visit": deferred("counted from the visit"),
+    "sent": deferred("counted from when the report was sent"),
+    "notified": deferred("counted from when the body was notified"),
+}
+
+_MONTH, _YEAR = 61, 730
+"""Days from which a stretch of time is said in months, and in years."""
+
+
+def stretch(here: Here, days: int) -> str:
+    """A number of days in words, in whole months or years where there are many."""
+    if days < _MONTH:
+        return here.count("%(num)s day", "%(num)s days", days)
+    if days < _YEAR:
+        return here.count("%(num)s month", "%(num)s months", int(days / 30.44))
+    return here.count("%(num)s year", "%(num)s years", int(days / 365.25))
+
+
+def late_words(here: Here, owed: Iterable[Obligation]) -> str:
+    """How long ago a date passed, where nothing verified says that what was asked is done."""
+    days = max((one.days_late for one in owed), default=0)
+    if not days:
         return ""
-    if not start.iso or len(start.iso) < len("2021-01-01"):
-        return ""
-    try:
-        if timescale.months is not None:
-            return here.site.words.day(dates.add_months(start.last, timescale.months))
-        if timescale.days is not None:
-            return here.site.words.day(start.last + timedelta(days=timescale.days))
-    except (OverflowError, ValueError):  # past the end of the calendar
-        return ""
-    return ""
+    return here.say(
+        "The date passed %(time)s before %(today)s; nothing shown here verifies that it was done.",
+        time=stretch(here, days),
+        today=here.site.words.day(here.site.today),
+    )
 
 
 def ask(here: Here, entry: Entry, level: int, followed: Followed | None = None) -> AskView:
@@ -788,32 +948,45 @@ def ask(here: Here, entry: Entry, level: int, followed: Followed | None = None) 
     record = cast("Recommendation", entry.record)
     framework = here.graph.framework(entry.inspection)
     timescale = word(framework.timescales, record.timescale)
-    priority = word(framework.priorities, record.priority)
-    label = kind_label(here, entry)
+    falls = due(here.graph, entry)
+    followed = followed or follow(here.graph, entry)
+    parent = here.graph.from_(entry.address, "parent")
+    unseen = "" if record.text or record.number else here.say("wording not seen")
     return AskView(
         anchor=entry.id,
         level=level,
         href=here.href(entry.address),
-        label=f"{label} {record.number}" if record.number else label,
-        title=record.title or ("" if record.text or record.number else "wording not seen"),
+        label=numbered(here, entry),
+        title=record.title or unseen,
         html=here.prose(record.text, entry.inspection, entry.id),
         points=tuple(point(here, entry, p, i) for i, p in enumerate(record.points, 1)),
-        addressees=bodies(here, record.addressees),
+        addressees=bodies(here, record.addressees, entry.inspection),
         timescale=timescale.label if timescale else "",
-        due=due_date(here, entry),
-        due_counted=record.due is None,
-        priority=priority.label if priority else "",
-        said=said(here, followed or follow(here.graph, entry)),
+        due=due_words(here, falls),
+        due_counted=here.say(COUNTED_FROM[falls.counted_from]) if falls.counted_from else "",
+        late=late_words(here, obligations(here.graph, entry, here.site.today)),
+        priority=tuple(w.label for w in framework.priorities if w.id in record.priority),
+        said=said(here, followed),
+        between=tuple(progress(here, e) for e in followed.between),
+        parent=link(here, parent[0]) if parent else None,
         origin=origin(here, entry),
     )
 
 
 def said(here: Here, followed: Followed) -> tuple[SaidView, ...]:
     """What later visits said of a recommendation."""
-    return tuple(_said(here, one) for one in followed.said)
+    return tuple(_said(here, one, followed) for one in followed.said)
 
 
-def _said(here: Here, one: Said) -> SaidView:
+RELATIONS = {
+    "repeats": deferred("asked again"),
+    "merges": deferred("joined with others"),
+    "splits": deferred("split"),
+    "supersedes": deferred("replaced"),
+}
+
+
+def _said(here: Here, one: Said, followed: Followed) -> SaidView:
     visit = here.graph.entries[f"inspections/{one.visit}"]
     return SaidView(
         one.visit,
@@ -821,6 +994,11 @@ def _said(here: Here, one: Said) -> SaidView:
         visit_date(here, visit),
         one.outcome,
         tuple(progress(here, e) for e in one.entries),
+        tuple(
+            (link(here, s.entry), here.say(RELATIONS[s.relation]))
+            for s in followed.became
+            if s.entry.inspection == one.visit
+        ),
     )
 
 
@@ -849,6 +1027,7 @@ def progress(here: Here, entry: Entry) -> ProgressView:
     asked = cast("Recommendation", target.entry.record) if target else None
     texts = {p.id: p for p in asked.points} if asked else {}
     points = []
+    apart = entry.address.replace("/", "-")
     for item in record.points:
         of = texts.get(item.point)
         points.append(
@@ -856,15 +1035,16 @@ def progress(here: Here, entry: Entry) -> ProgressView:
                 "",
                 (of.title or "") if of else "",
                 mark(here, entry, framework.statuses, item.status, "status"),
-                here.prose(item.text, entry.inspection, f"{entry.inspection}-{item.point}"),
+                here.prose(item.text, entry.inspection, f"{apart}-{item.point}"),
                 item.point,
             )
         )
     return ProgressView(
         mark=mark(here, entry, framework.statuses, record.status, "status"),
-        addressee=body_name(here, record.addressee),
-        html=here.prose(record.text, entry.inspection, f"{entry.inspection}-{entry.id}"),
-        evidence=here.prose(record.evidence, entry.inspection, f"{entry.inspection}-{entry.id}-e"),
+        addressee=body_name(here, record.addressee, entry.inspection),
+        date=here.when(record.date),
+        html=here.prose(record.text, entry.inspection, apart),
+        evidence=here.prose(record.evidence, entry.inspection, f"{apart}-e"),
         quotes=tuple(
             (q.words, line)
             for q in record.quotes
@@ -892,14 +1072,41 @@ def grade_mark(here: Here, entry: Entry) -> Mark:
         if found is not None:
             return found
     found = mark(here, entry, framework.no_grades, record.no_grade, "no-grade")
-    return found or Mark("Not known", "neutral", record.missing or "")
+    return found or Mark(here.say("Not known"), "unknown", record.missing or "")
 
 
-def criterion_name(framework: Framework, name: str) -> str:
-    """What a criterion is called."""
-    criterion = next((c for c in framework.criteria if c.id == name), None)
+def carried_from(here: Here, grade: Grade) -> str:
+    """The visit whose grade still stands, with its date; empty for a grade given afresh."""
+    visit = here.graph.entries.get(f"inspections/{grade.carried_from}")
+    if visit is None:
+        return ""
+    return f"{short_name(here, visit)} ({visit_date(here, visit)})"
+
+
+def scale_name(scale: Scale) -> str:
+    """What a scale is called, with its version."""
+    return ", ".join(filter(None, (scale.label or scale.id, scale.version)))
+
+
+def scale_period(here: Here, scale: Scale) -> str:
+    """When a scale was in use, as far as that is written."""
+    since, until = here.when(scale.since), here.when(scale.until)
+    if since and until:
+        return here.say("in use from %(since)s until %(until)s", since=since, until=until)
+    if since:
+        return here.say("in use since %(since)s", since=since)
+    return here.say("in use until %(until)s", until=until) if until else ""
+
+
+def criterion_name(here: Here, visit: str, name: str) -> str:
+    """What a criterion was called at the time of a visit."""
+    criterion = criterion_of(here.graph.framework(visit), name)
     if criterion is None:
         return name
+    time = when(here.graph.inspections[visit])
+    former = [n for n in criterion.names if n.until is not None and time < n.until.sort]
+    if former:
+        return min(former, key=lambda n: n.until.sort if n.until else (0, 0, 0)).name
     return criterion.label or (criterion.names[-1].name if criterion.names else name)
 
 
@@ -913,12 +1120,13 @@ def event(here: Here, entry: Entry) -> Event:
             record.date.year if record.date else 0,
             Link(record.what),
             "milestone",
-            body_name(here, record.by) if record.by != EDITOR else "",
-            body_name(here, record.to),
+            body_names(here, record.by, entry.inspection),
+            body_names(here, record.to, entry.inspection),
             here.prose(record.text, entry.inspection, entry.id),
             here.when(record.due),
             record.link or "",
-            replace(origin(here, entry), by=""),  # `by` says who did it, not who tells of it
+            origin(here, entry),
+            *_answered(here, entry),
         )
     visit = inspection(entry)
     return Event(
@@ -927,13 +1135,42 @@ def event(here: Here, entry: Entry) -> Event:
         int(visit_year(entry) or 0),
         Link(visit.title, here.href(entry.address)),
         "visit",
-        " and ".join(b.text for b in bodies(here, visit.inspectorates, entry.id)),
+        body_names(here, visit.inspecting, entry.id),
         "",
         "",
         "",
         "",
         Origin(missing="", unpublished=here.graph.released.unpublished.get(entry.address, "")),
     )
+
+
+def _answered(here: Here, entry: Entry) -> tuple[tuple[Link, ...], tuple[Link, ...], str]:
+    """What answers a milestone, what it answers, and how late that came or is."""
+    graph = here.graph
+    found = answered(graph, entry, here.site.today)
+    replies = found.by if found else ()
+    late = ""
+    if found and found.days_late:
+        time = stretch(here, found.days_late)
+        late = (
+            here.say("answered %(time)s late", time=time)
+            if replies
+            else here.say(
+                "no answer is recorded here; the date passed %(time)s before %(today)s",
+                time=time,
+                today=here.site.words.day(here.site.today),
+            )
+        )
+    asked = graph.from_(entry.address, "answers")
+    return (
+        tuple(_event_link(here, e) for e in replies),
+        tuple(_event_link(here, e) for e in asked),
+        late,
+    )
+
+
+def _event_link(here: Here, entry: Entry) -> Link:
+    return Link(cast("Milestone", entry.record).what, here.href(entry.address))
 
 
 def body_of(entry: Entry) -> BodyRecord:

@@ -8,12 +8,14 @@ from typing import cast
 from generator.catalogue import Entry
 from generator.comparison import follow
 from generator.graph import word
-from generator.records import Recommendation
+from generator.obligations import Obligation, obligations
+from generator.records import Progress, Recommendation, Response
 from generator.views import parts
 from generator.views.comparison import TallyView, anchor, tally_view
 from generator.views.context import Here, inspection
 from generator.views.inspection import CoverageView, coverage_view
 from generator.views.parts import AskView, Link, Mark, PointView, Related, SourceLine
+from generator.words import deferred
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,9 @@ class ResponseView:
     html: str
     link: str
     sources: tuple[SourceLine, ...]
+    planned: str
+    note: str
+    missing: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,20 @@ class RestsOn:
     link: Link
     mark: Mark | None
     reading: bool
+    about: tuple[str, ...]
+    """What is said of the link itself."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """Where one addressee stands: what it answered, what it claims, what was verified."""
+
+    addressee: Link | None
+    answered: tuple[tuple[str, Mark | None], ...]
+    claimed: tuple[Mark, str] | None
+    verified: tuple[Mark, str] | None
+    standing: str
+    late: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +67,10 @@ class RecommendationView:
     section: Link | None
     points: tuple[PointView, ...]
     rests_on: tuple[RestsOn, ...]
+    between_anchor: str
+    sides: tuple[Side, ...]
+    sides_shown: bool
+    """There is more to say of the sides than the status at the page's top."""
     responses: tuple[ResponseView, ...]
     parent: Link | None
     children: tuple[AskView, ...]
@@ -65,6 +88,8 @@ class RecommendationsView:
 
     visit: Link
     asks: tuple[AskView, ...]
+    groups: tuple[tuple[str, tuple[AskView, ...]], ...]
+    """The same by their kind, where the framework has several."""
     tallies: tuple[TallyView, ...]
     by_timescale: tuple[tuple[str, int], ...]
     coverage: CoverageView
@@ -78,6 +103,7 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
     visit = graph.entries[f"inspections/{entry.inspection}"]
     followed = follow(graph, entry)
     view = parts.ask(here, entry, 2, followed)
+    sides = tuple(side(here, o) for o in obligations(graph, entry, here.site.today))
     section = graph.entries.get(f"{entry.inspection}/{record.section}")
     siblings = graph.of(entry.inspection, "recommendation")
     index = siblings.index(entry)
@@ -99,6 +125,9 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
         section=parts.link(here, section) if section else None,
         points=view.points,
         rests_on=tuple(_rests_on(here, entry, e) for e in graph.from_(entry.address, "answers")),
+        between_anchor=entry.inspection,
+        sides=sides,
+        sides_shown=bool(record.responses) or len(sides) > 1 or any(s.claimed for s in sides),
         responses=tuple(_response(here, entry, r) for r in record.responses),
         parent=parts.link(here, parent[0]) if parent else None,
         children=tuple(parts.ask(here, e, 3) for e in graph.to(entry.address, "parent")),
@@ -132,42 +161,111 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
 
 
 def _rests_on(here: Here, entry: Entry, finding: Entry) -> RestsOn:
+    connections = (
+        connection
+        for connection in cast("Recommendation", entry.record).answers
+        for target in [
+            here.graph.addresses.find(connection.address, entry.inspection, ("finding",))
+        ]
+        if target is not None and target.entry.address == finding.address
+    )
     return RestsOn(
         parts.link(here, finding, long=finding.inspection != entry.inspection),
         parts.judgement(here, finding),
         parts.is_reading(here, entry, "answers"),
+        tuple(said for connection in connections for said in parts.of_link(here, connection)),
     )
 
 
-def _response(here: Here, entry: Entry, response: object) -> ResponseView:
-    answers = here.graph.framework(entry.inspection).answers
-    label = word(answers, getattr(response, "answer", None))
+STANDINGS = {
+    "done": deferred("Verified as done"),
+    "out-of-scope": deferred("No longer asked"),
+    "replaced": deferred("Replaced by a later recommendation"),
+    "open": deferred("Open"),
+    "claimed-done": deferred("Said to be done, not verified"),
+    "not-known": deferred("Not known"),
+}
+
+
+def side(here: Here, owed: Obligation) -> Side:
+    """Where one addressee of a recommendation stands, each of the three facts on its own."""
+    found = parts.bodies(here, [owed.addressee], owed.asked.inspection) if owed.addressee else ()
+    return Side(
+        found[0] if found else None,
+        tuple((here.when(r.date), _answer(here, owed.asked, r.answer)) for r in owed.responses),
+        _word(here, owed.claimed),
+        _word(here, owed.verified),
+        here.say(STANDINGS[owed.standing]),
+        parts.late_words(here, [owed]),
+    )
+
+
+def _word(here: Here, entry: Entry | None) -> tuple[Mark, str] | None:
+    """The status of a progress entry, and when and by whom it was said."""
+    if entry is None:
+        return None
+    record = cast("Progress", entry.record)
+    mark = parts.mark(
+        here, entry, here.graph.framework(entry.inspection).statuses, record.status, "status"
+    )
+    visit = here.graph.entries[f"inspections/{entry.inspection}"]
+    date = here.when(record.date) or parts.visit_date(here, visit)
+    who = parts.body_names(here, [record.by], entry.inspection) if record.by else ""
+    who = who or parts.short_name(here, visit)
+    return (mark, ", ".join(filter(None, (who, date)))) if mark else None
+
+
+def _answer(here: Here, entry: Entry, name: str | None) -> Mark | None:
+    """The word of an addressee's answer."""
+    label = word(here.graph.framework(entry.inspection).answers, name)
+    if label is None:
+        return None
     framework = here.graph.inspections[entry.inspection].framework or "default"
-    mark = (
-        Mark(
-            label.label,
-            label.tone or "neutral",
-            label.description or "",
-            href=here.to(f"frameworks/{framework}/", f"answer_{label.id}"),
-        )
-        if label
-        else None
+    return Mark(
+        label.label,
+        label.tone or "neutral",
+        label.description or "",
+        href=here.to(f"frameworks/{framework}/", f"answer_{label.id}"),
     )
-    by = parts.bodies(here, [getattr(response, "by", "")])
+
+
+def _response(here: Here, entry: Entry, response: Response) -> ResponseView:
+    by = parts.bodies(here, [response.by], entry.inspection)
     return ResponseView(
         by[0] if by else Link(""),
-        here.when(getattr(response, "date", None)),
-        mark,
-        here.prose(getattr(response, "text", None), entry.inspection, f"{entry.id}-response"),
-        getattr(response, "link", None) or "",
-        parts.source_lines(here, getattr(response, "sources", ()), entry.inspection),
+        here.when(response.date),
+        _answer(here, entry, response.answer),
+        here.prose(response.text, entry.inspection, f"{entry.id}-{response.by}"),
+        response.link or "",
+        parts.source_lines(here, response.sources, entry.inspection),
+        here.when(response.planned),
+        response.note or "",
+        response.missing or "",
     )
+
+
+RELATIONS_TO = {
+    "repeats": deferred("asks the same again"),
+    "merges": deferred("joins it with others"),
+    "splits": deferred("takes up a part of it"),
+    "supersedes": deferred("replaces it"),
+}
 
 
 def _chain(here: Here, entry: Entry) -> list[Related]:
     record = cast("Recommendation", entry.record)
     earlier = [
-        Link(one.text, one.href, f"{one.note} ({connection.relation})")
+        Link(
+            one.text,
+            one.href,
+            " · ".join(
+                (
+                    one.note,
+                    here.say(RELATIONS_TO[connection.relation]),
+                    *parts.of_link(here, connection),
+                )
+            ),
+        )
         for connection in record.follows
         for target in [
             here.graph.addresses.find(connection.address, entry.inspection, ("recommendation",))
@@ -187,7 +285,18 @@ def listed(here: Here, visit: Entry) -> RecommendationsView:
     graph, name = here.graph, visit.id
     chain = graph.chains[name]
     later = chain[chain.index(name) + 1 :]
-    asks = tuple(parts.ask(here, e, 2) for e in graph.of(name, "recommendation"))
+    entries = graph.of(name, "recommendation")
+    asks = tuple(parts.ask(here, e, 2) for e in entries)
+    kinds: dict[str, list[Entry]] = {}
+    for entry in entries:
+        kinds.setdefault(cast("Recommendation", entry.record).kind or "", []).append(entry)
+    groups = [
+        (
+            parts.kind_plural(here, of_kind, "recommendation"),
+            tuple(parts.ask(here, e, 3) for e in of_kind),
+        )
+        for of_kind in kinds.values()
+    ]
     counts: dict[str, int] = {}
     for ask in asks:
         counts[ask.timescale] = counts.get(ask.timescale, 0) + 1
@@ -195,6 +304,7 @@ def listed(here: Here, visit: Entry) -> RecommendationsView:
     return RecommendationsView(
         Link(inspection(visit).title, here.href(visit.address)),
         asks,
+        tuple(groups) if len(groups) > 1 else (),
         tuple(tally_view(here, t) for v in later if (t := here.site.comparisons[v].tally)),
         tuple((label, counts[label]) for label in [*order, ""] if label in counts),
         coverage_view(here, name),

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import cast
 
 from generator.catalogue import DEFAULT_FRAMEWORK, Entry
 from generator.chains import when
+from generator.graph import word
+from generator.obligations import Obligation, owed_by
 from generator.records import (
     BodyRecord,
     Criterion,
+    Event,
     Framework,
+    KindName,
     Labelled,
+    Recommendation,
+    Scale,
     Status,
     Term,
     Theme,
     Timescale,
 )
-from generator.views import lists, parts
+from generator.scales import criterion_of
+from generator.views import lists, parts, recommendation
 from generator.views.context import Here, inspection
-from generator.views.parts import Event, Link, Mark, Origin
+from generator.views.parts import Event as TimelineEvent
+from generator.views.parts import Link, Mark, Origin
+from generator.words import deferred
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,17 @@ class SubjectsView:
     kind: str
     groups: tuple[tuple[str, tuple[tuple[Link, str], ...]], ...]
     """A heading, and under it links with a note each."""
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A recommendation as the body has to answer for it."""
+
+    link: Link
+    visit: Link
+    timescale: str
+    due: str
+    side: recommendation.Side
 
 
 @dataclass(frozen=True)
@@ -44,8 +65,15 @@ class BodyView:
     successors: tuple[Link, ...]
     inspected: tuple[lists.VisitLine, ...]
     inspects: tuple[Link, ...]
-    asked: tuple[lists.Line, ...]
-    timeline: tuple[Event, ...]
+    short: str
+    parent: Link | None
+    sites: tuple[Link, ...]
+    members: tuple[Link, ...]
+    member_of: tuple[Link, ...]
+    owed: tuple[Owed, ...]
+    owed_words: tuple[str, ...]
+    """How many of its recommendations stand where."""
+    timeline: tuple[TimelineEvent, ...]
     origin: Origin
 
 
@@ -54,7 +82,10 @@ class ThemeView:
     """A theme and every record on it."""
 
     html: str
-    groups: tuple[tuple[str, tuple[lists.Line, ...]], ...]
+    parent: Link | None
+    narrower: tuple[Link, ...]
+    groups: tuple[tuple[str, str, tuple[lists.Line, ...]], ...]
+    """Kind, heading, and the records."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +118,8 @@ class FrameworkView:
     readings: tuple[str, ...]
     """Names of lists whose words are everywhere the editor's reading."""
     inspections: tuple[Link, ...]
+    earlier: tuple[Link, ...]
+    later: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -115,13 +148,13 @@ class GlossaryView:
     letters: tuple[tuple[str, tuple[TermView, ...]], ...]
 
 
-def body_headings(view: BodyView) -> tuple[parts.Heading, ...]:
+def body_headings(here: Here, view: BodyView) -> tuple[parts.Heading, ...]:
     """The lines of a body's list of contents."""
     rows = [
-        (view.inspected, "_inspections", "Inspections"),
-        (view.asked, "_asked", "What it was asked to do"),
-        (view.timeline, "_timeline", "Timeline"),
-        (view.inspects, "_inspects", "Its inspections"),
+        (view.owed, "_asked", here.say("What it was asked to do")),
+        (view.inspected, "_inspections", here.say("Inspections")),
+        (view.timeline, "_timeline", here.say("Timeline")),
+        (view.inspects, "_inspects", here.say("Its inspections")),
     ]
     return tuple(parts.Heading(anchor, title) for wanted, anchor, title in rows if wanted)
 
@@ -130,7 +163,12 @@ def body(here: Here, entry: Entry) -> BodyView:
     """The page of a body."""
     graph = here.graph
     record = cast("BodyRecord", entry.record)
-    visits = here.site.newest_first(graph.to(entry.address, "bodies", "inspection"))
+    sites = graph.to(entry.address, "parent", "body")
+    of_sites = [v for site in sites for v in graph.to(site.address, "bodies", "inspection")]
+    own = graph.to(entry.address, "bodies", "inspection")
+    visits = here.site.newest_first(dict.fromkeys((*own, *of_sites)))
+    owed = owed_by(graph, entry.id, here.site.today)
+    parent = graph.from_(entry.address, "parent")
     events = [graph.entries[f"{entry.address}/{m.id}"] for m in record.milestones]
     for visit in visits:
         events += [visit, *graph.of(visit.id, "milestone")]
@@ -149,21 +187,54 @@ def body(here: Here, entry: Entry) -> BodyView:
             for p in record.predecessors
             if f"bodies/{p.body}" in graph.entries
         ),
-        successors=parts.related_links(here, graph.to(entry.address, "predecessors"), ""),
+        successors=parts.related_links(here, graph.to(entry.address, "predecessors", "body"), ""),
         inspected=tuple(lists.visit_line(here, v) for v in visits),
         inspects=tuple(
             parts.link(here, v)
             for v in here.site.newest_first(graph.to(entry.address, "inspectorates", "inspection"))
         ),
-        asked=tuple(
-            lists.line(here, e) for e in graph.to(entry.address, "addressees", "recommendation")
-        ),
+        short=record.short or "",
+        parent=parts.link(here, parent[0]) if parent else None,
+        sites=parts.related_links(here, sites, ""),
+        members=parts.related_links(here, graph.from_(entry.address, "members"), ""),
+        member_of=parts.related_links(here, graph.to(entry.address, "members", "body"), ""),
+        owed=tuple(_owed(here, one) for one in owed),
+        owed_words=tuple(_owed_words(here, owed)),
         timeline=tuple(_event(here, e) for e in sorted(events, key=_when)),
         origin=parts.origin(here, entry),
     )
 
 
-def _event(here: Here, entry: Entry) -> Event:
+def _owed(here: Here, one: Obligation) -> Owed:
+    visit = here.graph.entries[f"inspections/{one.asked.inspection}"]
+    asked = cast("Recommendation", one.asked.record)
+    timescale = word(here.graph.framework(visit.id).timescales, asked.timescale)
+    return Owed(
+        parts.link(here, one.asked),
+        Link(parts.short_name(here, visit), here.href(visit.address)),
+        timescale.label if timescale else "",
+        parts.due_words(here, one.due),
+        replace(recommendation.side(here, one), addressee=None),
+    )
+
+
+def _owed_words(here: Here, owed: tuple[Obligation, ...]) -> Iterable[str]:
+    """How many recommendations stand where, and how many are past their date."""
+    count = Counter(one.standing for one in owed)
+    for standing, label in recommendation.STANDINGS.items():
+        if count[standing]:  # type: ignore[index]
+            yield f"{here.say(label)}: {here.site.words.number(count[standing])}"  # type: ignore[index]
+    late = sum(bool(one.days_late) for one in owed)
+    if late:
+        yield here.count(
+            "%(num)s is past its date as of %(today)s",
+            "%(num)s are past their date as of %(today)s",
+            late,
+            today=here.site.words.day(here.site.today),
+        )
+
+
+def _event(here: Here, entry: Entry) -> TimelineEvent:
     """An event; what belongs to an inspection has its own anchor there, and another one here."""
     event = parts.event(here, entry)
     if not entry.inspection:
@@ -188,12 +259,24 @@ def theme(here: Here, entry: Entry) -> ThemeView:
     )
     return ThemeView(
         here.prose(record.text, "", entry.id),
+        *_around(here, entry),
         tuple(
-            (kind, tuple(lists.line(here, e, long=True) for e in found if e.kind == kind))
+            (
+                kind,
+                parts.family_title(here, kind),
+                tuple(lists.line(here, e, long=True) for e in found if e.kind == kind),
+            )
             for kind in kinds
             if any(e.kind == kind for e in found)
         ),
     )
+
+
+def _around(here: Here, entry: Entry) -> tuple[Link | None, tuple[Link, ...]]:
+    """The wider theme, and the narrower ones."""
+    wider = here.graph.from_(entry.address, "parent")
+    narrower = here.graph.to(entry.address, "parent", "theme")
+    return parts.link(here, wider[0]) if wider else None, parts.related_links(here, narrower, "")
 
 
 def framework(here: Here, entry: Entry) -> FrameworkView:
@@ -202,19 +285,22 @@ def framework(here: Here, entry: Entry) -> FrameworkView:
     groups = [
         *(
             WordList(
-                f"scale_{s.id}", s.label or s.id, _scale_note(s), _words(f"grade_{s.id}", s.values)
+                f"scale_{s.id}",
+                parts.scale_name(s),
+                _scale_note(here, s),
+                _words(here, f"grade_{s.id}", s.values),
             )
             for s in record.scales
         ),
-        WordList("no-grades", "", "", _words("no-grade", record.no_grades)),
-        WordList("judgements", "", "", _words("judgement", record.judgements)),
-        WordList("statuses", "", "", _words("status", record.statuses)),
-        WordList("answers", "", "", _words("answer", record.answers)),
-        WordList("timescales", "", "", _words("timescale", record.timescales)),
-        WordList("priorities", "", "", _words("priority", record.priorities)),
-        WordList("kinds", "", "", _words("kind", record.kinds)),
-        WordList("events", "", "", _words("event", record.events)),
-        WordList("criteria", "", "", tuple(_criterion(c) for c in record.criteria)),
+        WordList("no-grades", "", "", _words(here, "no-grade", record.no_grades)),
+        WordList("judgements", "", "", _words(here, "judgement", record.judgements)),
+        WordList("statuses", "", "", _words(here, "status", record.statuses)),
+        WordList("answers", "", "", _words(here, "answer", record.answers)),
+        WordList("timescales", "", "", _words(here, "timescale", record.timescales)),
+        WordList("priorities", "", "", _words(here, "priority", record.priorities)),
+        WordList("kinds", "", "", _words(here, "kind", record.kinds)),
+        WordList("events", "", "", _words(here, "event", record.events)),
+        WordList("criteria", "", "", tuple(_criterion(here, record, c) for c in record.criteria)),
     ]
     return FrameworkView(
         here.prose(record.text, "", entry.id),
@@ -222,6 +308,8 @@ def framework(here: Here, entry: Entry) -> FrameworkView:
         tuple(g for g in groups if g.words),
         tuple(_readings(here, entry)),
         tuple(parts.link(here, v) for v in here.site.newest_first(_reporting_in(here, entry))),
+        parts.related_links(here, here.graph.from_(entry.address, "follows"), ""),
+        parts.related_links(here, here.graph.to(entry.address, "follows", "framework"), ""),
     )
 
 
@@ -245,30 +333,93 @@ def _reporting_in(here: Here, framework: Entry) -> Iterable[Entry]:
     return (*named, *(v for v in here.site.visits if inspection(v).framework is None))
 
 
-def _scale_note(scale: object) -> str:
-    return getattr(scale, "description", None) or ""
+def _scale_note(here: Here, scale: Scale) -> str:
+    """What a scale is, when it was in use, and which end of it is the best."""
+    first = here.say("The first word is the best.")
+    end = first if scale.best == "first" else here.say("The last word is the best.")
+    period = parts.scale_period(here, scale)
+    return " ".join(
+        filter(None, (scale.description, end, f"{period.capitalize()}." if period else ""))
+    )
 
 
-def _words(name: str, words: Iterable[Labelled]) -> tuple[WordView, ...]:
+def _words(here: Here, name: str, words: Iterable[Labelled]) -> tuple[WordView, ...]:
     return tuple(
         WordView(
-            f"{name}_{w.id}", Mark(w.label, w.tone or "neutral"), w.description or "", _detail(w)
+            f"{name}_{w.id}",
+            Mark(w.label, w.tone or "neutral"),
+            w.description or "",
+            tuple(_detail(here, w)),
         )
         for w in words
     )
 
 
-def _detail(label: Labelled) -> tuple[str, ...]:
+_MEANINGS = {
+    "done": deferred("Counts as done."),
+    "open": deferred("Counts as open."),
+    "out-of-scope": deferred("Counts as out of scope."),
+    "unknown": deferred("Counts as not known."),
+}
+
+_STARTS = {
+    "published": deferred("Counted from publication."),
+    "visit": deferred("Counted from the visit."),
+    "sent": deferred("Counted from when the report was sent."),
+    "notified": deferred("Counted from when the body was notified."),
+}
+
+_FAMILIES = {
+    "finding": deferred("A kind of finding."),
+    "recommendation": deferred("A kind of recommendation."),
+    "case-study": deferred("A kind of case study."),
+    "notable-practice": deferred("A kind of notable practice."),
+    "figure": deferred("A kind of figure."),
+}
+
+
+def _detail(here: Here, label: Labelled) -> Iterable[str]:
+    """What else a word says: how it counts, from when, in which family, whether it grades."""
     if isinstance(label, Status):
-        return (label.meaning,)
+        yield here.say(_MEANINGS[label.meaning])
+        if label.group:
+            yield here.say("Added up as “%(group)s”.", group=label.group)
     if isinstance(label, Timescale):
-        return (label.start,) if label.months or label.days else ()
-    return ()
+        counted = label.months is not None or label.days is not None
+        yield here.say(_STARTS[label.start]) if counted else here.say("No length of time is set.")
+    if isinstance(label, KindName):
+        yield here.say(_FAMILIES[label.family])
+        if not label.counted:
+            yield here.say("It holds others and is not counted itself.")
+    if isinstance(label, Event):
+        grades = here.say("Such a visit gives grades.")
+        yield grades if label.regrades else here.say("Such a visit gives no grades afresh.")
 
 
-def _criterion(criterion: Criterion) -> WordView:
+def _criterion(here: Here, framework: Framework, criterion: Criterion) -> WordView:
+    listed = here.site.words.listed
     name = criterion.label or (criterion.names[-1].name if criterion.names else criterion.id)
-    return WordView(criterion.id, Mark(name), criterion.description or "", ())
+    detail = [
+        here.say("Called “%(name)s” until %(date)s.", name=n.name, date=here.when(n.until))
+        if n.until
+        else here.say("Also called “%(name)s”.", name=n.name)
+        for n in criterion.names
+        if n.name != name
+    ]
+    if criterion.split_from:
+        names = listed([_criterion_label(framework, n) for n in criterion.split_from])
+        detail.append(here.say("Split from %(names)s.", names=names))
+    if criterion.merged_from:
+        names = listed([_criterion_label(framework, n) for n in criterion.merged_from])
+        detail.append(here.say("Joined from %(names)s.", names=names))
+    if criterion.until:
+        detail.append(here.say("Given up in %(date)s.", date=here.when(criterion.until)))
+    return WordView(criterion.id, Mark(name), criterion.description or "", tuple(detail))
+
+
+def _criterion_label(framework: Framework, name: str) -> str:
+    criterion = criterion_of(framework, name)
+    return (criterion.label if criterion else None) or name
 
 
 def glossary(here: Here) -> GlossaryView:

@@ -1,0 +1,186 @@
+"""What each addressee of a recommendation owes: answered, claimed, verified, and by when.
+
+Three facts are kept apart: the addressee's response, its own claim, and what an inspectorate (or
+the editor, who reads for it) said. None is ever drawn from another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, cast
+
+from generator import dates
+from generator.catalogue import Entry
+from generator.chains import when
+from generator.comparison import said_on, successors, voice
+from generator.dates import When
+from generator.graph import Graph, word
+from generator.records import Milestone, Progress, Recommendation, Response, Timescale
+
+Standing = Literal["done", "out-of-scope", "replaced", "open", "claimed-done", "not-known"]
+
+
+@dataclass(frozen=True)
+class Due:
+    """When something falls due: as given, or counted from a timescale."""
+
+    given: When | None
+    day: date | None
+    """The last day on which it is not late; None where only words are known."""
+    counted_from: str = ""
+    """Which date of the inspection the timescale was counted from; empty for a date as given."""
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """One recommendation as one of its addressees has to answer for it."""
+
+    asked: Entry
+    addressee: str
+    """The id of the body; empty where the recommendation names none."""
+    due: Due
+    responses: tuple[Response, ...]
+    claimed: Entry | None
+    """The addressee's last claim."""
+    verified: Entry | None
+    """The last word of an inspectorate, or of the editor reading for it."""
+    standing: Standing
+    days_late: int
+    """Days from its due day to the day of the build, where it is not known to be closed; else 0."""
+
+
+def due(graph: Graph, asked: Entry) -> Due:
+    """When a recommendation falls due."""
+    record = cast("Recommendation", asked.record)
+    if record.due is not None:
+        return Due(record.due, record.due.last)
+    timescale = word(graph.framework(asked.inspection).timescales, record.timescale)
+    if timescale is None:
+        return Due(None, None)
+    start = getattr(graph.inspections[asked.inspection].dates, timescale.start)
+    if not isinstance(start, When) or len(start.iso) < len("2021-01-01"):
+        return Due(None, None)  # counting from less than a day would invent one
+    day = _counted(timescale, cast("date", start.last))
+    return Due(None, day, timescale.start if day else "")
+
+
+def _counted(timescale: Timescale, start: date) -> date | None:
+    try:
+        if timescale.months is not None:
+            return dates.add_months(start, timescale.months)
+        if timescale.days is not None:
+            return start + timedelta(days=timescale.days)
+    except (OverflowError, ValueError):  # past the end of the calendar
+        return None
+    return None
+
+
+def obligations(graph: Graph, asked: Entry, today: date) -> tuple[Obligation, ...]:
+    """What every addressee of a recommendation owes, as of a day."""
+    record = cast("Recommendation", asked.record)
+    falls = due(graph, asked)
+    words = _in_time(graph, graph.to(asked.address, "recommendation", "progress"))
+    replaced = any(s.relation != "repeats" for s in successors(graph, asked))
+    found = []
+    for body in record.addressees or ("",):
+        own = [e for e in words if _about(e) in (None, body)]
+        claimed = _last(graph, own, body, claims=True)
+        verified = _last(graph, own, body, claims=False)
+        standing = _standing(graph, claimed, verified, replaced=replaced)
+        late = standing in ("open", "claimed-done", "not-known") and falls.day is not None
+        days = max((today - falls.day).days, 0) if late and falls.day else 0
+        responses = tuple(r for r in record.responses if not body or r.by == body)
+        found.append(Obligation(asked, body, falls, responses, claimed, verified, standing, days))
+    return tuple(found)
+
+
+def _about(entry: Entry) -> str | None:
+    return cast("Progress", entry.record).addressee
+
+
+def _in_time(graph: Graph, entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda e: said_on(graph, e))
+
+
+def _last(graph: Graph, words: Iterable[Entry], body: str, *, claims: bool) -> Entry | None:
+    """The last word with a status that is a claim of this body, or that is none at all."""
+    found = None
+    for entry in words:
+        record = cast("Progress", entry.record)
+        claimed = voice(graph, entry) == "claimed"
+        if record.status and claimed == claims and not (claims and body and record.by != body):
+            found = entry
+    return found
+
+
+def _standing(
+    graph: Graph, claimed: Entry | None, verified: Entry | None, *, replaced: bool
+) -> Standing:
+    said = _meaning(graph, verified)
+    if said in {"done", "out-of-scope"}:
+        return cast("Standing", said)
+    if replaced:
+        return "replaced"
+    if said == "open":
+        return "open"
+    if _meaning(graph, claimed) == "done":
+        return "claimed-done"
+    return "open" if _meaning(graph, claimed) == "open" else "not-known"
+
+
+def _meaning(graph: Graph, entry: Entry | None) -> str:
+    if entry is None:
+        return ""
+    record = cast("Progress", entry.record)
+    status = word(graph.framework(entry.inspection).statuses, record.status)
+    return status.meaning if status else ""
+
+
+def owed_by(graph: Graph, body: str, today: date) -> tuple[Obligation, ...]:
+    """What a body owes across all inspections: what is late first, then what is open, by date."""
+    asked = graph.to(f"bodies/{body}", "addressees", "recommendation")
+    found = [
+        one
+        for entry in asked
+        if graph.is_counted(entry)
+        for one in obligations(graph, entry, today)
+        if one.addressee == body
+    ]
+    order: tuple[Standing, ...] = (
+        *("open", "claimed-done", "not-known"),
+        *("replaced", "out-of-scope", "done"),
+    )
+    return tuple(
+        sorted(
+            found,
+            key=lambda o: (
+                not o.days_late,
+                order.index(o.standing),
+                o.due.day or date.max,
+                when(graph.inspections[o.asked.inspection]),
+            ),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of a milestone that asked for an answer by a date."""
+
+    by: tuple[Entry, ...]
+    """The milestones that answer it."""
+    days_late: int
+    """Days from its due day to the first answer or, without one, to the day of the build."""
+
+
+def answered(graph: Graph, milestone: Entry, today: date) -> Answered | None:
+    """Whether a milestone with a due date was answered in time; None where nothing was due."""
+    record = cast("Milestone", milestone.record)
+    replies = graph.to(milestone.address, "answers", "milestone")
+    if record.due is None or record.due.last is None:
+        return Answered(replies, 0) if replies else None
+    days = [d for e in replies if (w := cast("Milestone", e.record).date) and (d := w.first)]
+    end = min(days) if days else None if replies else today
+    return Answered(replies, max((end - record.due.last).days, 0) if end else 0)

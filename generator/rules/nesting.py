@@ -1,0 +1,59 @@
+"""Records within records, as a framework has its kinds: what may hold what, and their numbers."""
+
+from __future__ import annotations
+
+from generator.catalogue import Entry
+from generator.problems import Problem
+from generator.rules.whole import Found, Whole
+
+
+def problems(whole: Whole) -> Found:
+    """A record in one that does not hold its kind or is of another visit, a number given twice."""
+    numbers: dict[tuple[str, str, str], Entry] = {}
+    for entry in whole.catalogue.entries:
+        if entry.kind not in ("finding", "recommendation"):
+            continue
+        yield from _held(whole, entry)
+        printed = _printed(whole, entry)
+        first = numbers.setdefault((entry.inspection, entry.kind, printed), entry)
+        if printed and first is not entry:
+            other = first.place("number")
+            message = (
+                f'"{printed}" is the number of two records, first at {other.path}:{other.line}'
+            )
+            way = "mend one of them, or the pattern in the framework"
+            yield Problem("duplicate-number", entry.place("number"), message, way)
+
+
+def _held(whole: Whole, entry: Entry) -> Found:
+    typed = getattr(entry.record, "parent", None)
+    target = (
+        whole.addresses.find(typed, entry.inspection, ("recommendation", "finding"))
+        if typed
+        else None
+    )
+    if target is None:
+        return
+    holder = target.entry
+    if holder.inspection != entry.inspection:
+        message = f'"{typed}" is of another inspection, and so cannot hold this record'
+        way = "to carry on an earlier record, write `follows`"
+        yield Problem("nesting", entry.place("parent"), message, way)
+    kind = whole.kind_of(holder)
+    own = getattr(entry.record, "kind", None) or entry.kind
+    if kind is not None and kind.holds and own not in kind.holds:
+        message = f'"{kind.id}" does not hold "{own}"'
+        yield Problem(
+            "nesting", entry.place("parent"), message, f"it holds: {', '.join(kind.holds)}"
+        )
+
+
+def _printed(whole: Whole, entry: Entry) -> str:
+    """A record's number by its kind's pattern; empty where there is neither."""
+    kind = whole.kind_of(entry)
+    number = getattr(entry.record, "number", None)
+    if kind is None or not number or not kind.numbering:
+        return ""
+    typed = getattr(entry.record, "section", None) or ""
+    section = whole.addresses.find(typed, entry.inspection, ("section",))
+    return kind.numbered(number, getattr(section.entry.record, "number", "") if section else "")
