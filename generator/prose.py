@@ -16,6 +16,8 @@ from urllib.parse import unquote
 import comrak
 import nh3
 
+from generator.words import deferred
+
 _FULL_REFERENCE = re.compile(r"\]\[([^\[\]\n]{1,200})\]")
 _COLLAPSED_REFERENCE = re.compile(r"\[([a-z0-9][a-z0-9/-]*)\]\[\]")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
@@ -64,6 +66,10 @@ class Heading:
     text: str
 
 
+_LABELS = (deferred("Table"), deferred("Back to reference"))
+"""What is said of tables and footnotes to those who do not see them."""
+
+
 @dataclass(frozen=True)
 class Prose:
     """A text parsed once: HTML in which links to records still stand as addresses."""
@@ -89,10 +95,12 @@ class Prose:
         path_url: Callable[[str], str | None] = lambda _: None,
         *,
         prefix: str = "",
+        say: Callable[[str], str] = str,
     ) -> str:
         """The HTML with every address turned into a link, or into plain words where it has none.
 
-        `prefix` keeps the ids of footnotes apart where several texts share a page.
+        `prefix` keeps the ids of footnotes apart where several texts share a page; `say` puts the
+        few words that are not the author's into the page's language.
         """
 
         def linked(match: re.Match[str]) -> str:
@@ -116,6 +124,10 @@ class Prose:
         markup = _HREF.sub(linked, markup)
         if prefix and 'id="fn' in markup:
             markup = re.sub(r'(id="|href="#)(fn(?:ref)?-)', rf"\g<1>{prefix}-\2", markup)
+        for words in _LABELS:
+            label = f'aria-label="{words}'
+            if label in markup:
+                markup = markup.replace(label, f'aria-label="{html.escape(say(words))}')
         return markup
 
 

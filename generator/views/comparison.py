@@ -48,6 +48,15 @@ class TallyView:
 
 
 @dataclass(frozen=True)
+class OverviewCell:
+    """What one visit said of a recommendation."""
+
+    marks: tuple[Mark, ...]
+    outcome: str
+    """What it means that it gave no mark."""
+
+
+@dataclass(frozen=True)
 class OverviewRow:
     """A recommendation in one line: what was asked, and a mark for each later visit."""
 
@@ -55,8 +64,8 @@ class OverviewRow:
     title: str
     href: str
     timescale: str
-    cells: tuple[tuple[str, tuple[Mark, ...], str], ...]
-    """For each later visit: its name, the marks it gave, and the outcome where it gave none."""
+    cells: tuple[OverviewCell | None, ...]
+    """For each visit what it said; None for one that came before the ask."""
 
 
 @dataclass(frozen=True)
@@ -252,15 +261,17 @@ def overview(here: Here, compared: Comparison, *, on_page: bool = False) -> Over
     rows = []
     for followed in compared.recommendations:
         ask = parts.ask(here, followed.asked, 4, followed)
-        cells = tuple(
-            (s.visit.text, tuple(w.mark for w in s.words if w.mark), s.outcome) for s in ask.said
-        )
+        said = {
+            s.anchor: OverviewCell(tuple(w.mark for w in s.words if w.mark), s.outcome)
+            for s in ask.said
+        }
+        cells = tuple(said.get(visit) for visit in visits)
         spot = f"{base}#{anchor(followed.asked.inspection, followed.asked.id)}"
         rows.append(OverviewRow(ask.label, ask.title, spot, ask.timescale, cells))
     return Overview(
         tuple(parts.short_name(here, here.graph.entries[f"inspections/{v}"]) for v in visits),
         tuple(rows),
-        any(m.reading for row in rows for _, marks, _ in row.cells for m in marks),
+        any(m.reading for row in rows for cell in row.cells if cell for m in cell.marks),
     )
 
 

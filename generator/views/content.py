@@ -68,6 +68,7 @@ def fill(here: Here, page: ContentPage) -> Written:
             lambda typed: _record(here, typed),
             lambda path: _file(here, page, path),
             prefix=f"part{index}",
+            say=here.say,
         )
         for heading in parsed.headings:
             if heading.level == 1:

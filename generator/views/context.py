@@ -158,7 +158,7 @@ class Here:
         def path_url(path: str) -> str | None:
             return self.file(inspection, path) if inspection else None
 
-        return prose.parse(text).html(record_url, path_url, prefix=prefix)
+        return prose.parse(text).html(record_url, path_url, prefix=prefix, say=self.say)
 
     def when(self, when: When | None) -> str:
         """A date in words."""

@@ -354,11 +354,25 @@ def name(here: Here, entry: Entry) -> str:
 
 
 def short_name(here: Here, visit: Entry) -> str:
-    """A visit by its kind and year, for use beside its records."""
+    """A visit by its kind and year, for use beside its records.
+
+    Where several of its chain share these, by its kind and date, or else by its title.
+    """
+    name = _kind_and(here, visit, visit_year(visit))
+    chain = here.graph.chains[visit.id]
+    others = [here.graph.entries[f"inspections/{v}"] for v in chain if v != visit.id]
+    if not any(_kind_and(here, other, visit_year(other)) == name for other in others):
+        return name
+    name = _kind_and(here, visit, visit_date(here, visit))
+    if not any(_kind_and(here, other, visit_date(here, other)) == name for other in others):
+        return name
+    return inspection(visit).title
+
+
+def _kind_and(here: Here, visit: Entry, date: str) -> str:
     record = inspection(visit)
     event = word(here.graph.framework(visit.id).events, record.event)
-    year = visit_year(visit)
-    return " ".join(filter(None, (event.label if event else record.title, year)))
+    return " ".join(filter(None, (event.label if event else record.title, date)))
 
 
 def visit_year(visit: Entry) -> str:
