@@ -46,8 +46,8 @@ def check(config_file: str | None, style: str) -> None:
         plugin = cast("InspectionPlugin", config.plugins["inspection"])
         where = settings(config, plugin.config)
         this = edition(plugin.config)
-        spoken(where, this)
         written = catalogue(where.root, where.data, where.content)
+        spoken(where, this, written)
         advised = advice(written, resolve(written, this))
     except Problems as error:
         click.echo(report(error.problems, style))  # type: ignore[arg-type]

@@ -151,7 +151,7 @@ def _dated(site: Site, pages: list[Page]) -> list[Page]:
     changes: dict[str, list[date]] = {v.id: [] for v in site.visits}
     for entry in site.graph.entries.values():
         for change in getattr(entry.record, "changes", ()):
-            if entry.inspection and change.date.last:
+            if entry.inspection in changes and change.date.last:
                 changes[entry.inspection].append(change.date.last)
     changed = {v.id: _changed(v, changes[v.id]) for v in site.visits}
     newest = max(changed.values(), default="1980-01-01")

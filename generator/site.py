@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.catalogue import catalogue
+from generator.catalogue import Catalogue, catalogue
 from generator.comparison import comparisons
 from generator.graph import link
 from generator.places import places
@@ -17,7 +17,7 @@ from generator.rendering import Rendered, render
 from generator.resolve import resolve
 from generator.states import Edition
 from generator.views.context import Site
-from generator.words import OWN_CATALOGUES, has_catalogue, words
+from generator.words import OWN_CATALOGUES, CatalogueError, has_catalogue, words
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ def build(settings: Settings, edition: Edition) -> Built:
     Raises:
         Problems: everything that keeps it from being built.
     """
-    spoken(settings, edition)
     written = catalogue(settings.root, settings.data, settings.content)
+    spoken(settings, edition, written)
     addresses = resolve(written, edition)
     released = release(written, addresses, edition)
     sites = [_site(settings, edition, released, language) for language in ("", *released.languages)]
@@ -81,13 +81,20 @@ def _site(settings: Settings, edition: Edition, released: Released, language: st
     )
 
 
-def spoken(settings: Settings, edition: Edition) -> None:
-    """Refuse to show the public words that no speaker has approved.
+def spoken(settings: Settings, edition: Edition, written: Catalogue) -> None:
+    """Refuse to show the public words that no speaker has approved, or that cannot be used.
 
     Raises:
-        Problems: the site's own language has no catalogue, or none that is signed off.
+        Problems: the site's own language has no catalogue, or none that is signed off; a catalogue
+            of any of its languages cannot be used.
     """
     language, own = settings.language, settings.root / OWN_CATALOGUES
+    for tag in dict.fromkeys((language, *(t.language for t in written.translations))):
+        try:
+            words(tag, own)
+        except CatalogueError as error:
+            place, way = Place(OWN_CATALOGUES), "mend the file, or delete it"
+            raise Problems([Problem("no-catalogue", place, str(error), way)]) from None
     if not has_catalogue(language, own):
         message = f'there is no catalogue of the interface in "{language}"'
         way = f"its buttons and headings would stay English; add {OWN_CATALOGUES}/{language}.po"

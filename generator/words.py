@@ -7,6 +7,7 @@ may reword English too.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -36,6 +37,10 @@ _DAY = 3  # parts of a date that is known to the day
 def deferred(message: str) -> str:
     """Mark words that stand in a table, for the catalogues; they are said when they are used."""
     return message
+
+
+class CatalogueError(Exception):
+    """A catalogue that cannot be used; its words say why."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +154,8 @@ def words(language: str, own: Path | None = None) -> Words:
     `own` is a site's folder of catalogues, whose words go before the package's.
 
     Raises:
-        ValueError: there is no such language, or a catalogue of it cannot be read.
+        ValueError: there is no such language.
+        CatalogueError: a catalogue of it cannot be used.
     """
     try:
         locale = Locale.parse(language, sep="-")
@@ -195,6 +201,14 @@ def _paths(short: str, language: str, own: Path | None) -> list[Path]:
     return [folder / name for folder in folders for name in names if (folder / name).is_file()]
 
 
+_VALUE = re.compile(r"%\(\w+\)s")
+
+
+def _all(forms: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    """A message's only form, or all of them."""
+    return (forms,) if isinstance(forms, str) else tuple(forms or ())
+
+
 @cache
 def _catalogue(path: Path, _changed: int) -> bytes:
     """A catalogue in the form that gettext reads, kept until the file is written anew."""
@@ -202,7 +216,15 @@ def _catalogue(path: Path, _changed: int) -> bytes:
         with path.open("rb") as file:
             read = read_po(file, abort_invalid=True)
     except (PoFileError, ValueError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path.name} cannot be read as a catalogue: {error}") from None
+        raise CatalogueError(f"{path.name} cannot be read as a catalogue: {error}") from None
+    for message in read:
+        ids, forms = _all(message.id), _all(message.string)
+        wrong = set(_VALUE.findall("".join(forms))) - set(_VALUE.findall("".join(ids)))
+        stray = any("%" in _VALUE.sub("", form) for form in forms if _VALUE.search("".join(ids)))
+        if message.id and (wrong or stray):
+            raise CatalogueError(
+                f'{path.name}: the words for "{ids[0]}" name a value that it has not'
+            )
     out = BytesIO()
     write_mo(out, read)  # leaves out what is marked as fuzzy
     return out.getvalue()

@@ -16,7 +16,7 @@ from generator import dates
 from generator.problems import Place, Problem, Problems
 from generator.site import Settings
 from generator.states import Edition
-from generator.words import OWN_CATALOGUES, words
+from generator.words import words
 
 AS_OF = "INSPECTION_AS_OF"
 
@@ -63,12 +63,10 @@ def settings(config: defaults.MkDocsConfig, plugin: PluginConfig) -> Settings:
             way = "move it inside; a site is one folder"
             raise Problems([Problem("config", Place("mkdocs.yml"), message, way)])
     try:
-        words(plugin.language, root / OWN_CATALOGUES)
-    except ValueError as error:
+        words(plugin.language)
+    except ValueError:
         message = f'there is no language "{plugin.language}"'
         way = "write it as in en-GB"
-        if "catalogue" in str(error):
-            message, way = str(error), "mend the file, or delete it"
         raise Problems([Problem("config", Place("mkdocs.yml"), message, way)]) from None
     content = docs.relative_to(root).as_posix()
     return Settings(root, plugin.data_dir, content, config.site_name, plugin.language)

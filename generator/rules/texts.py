@@ -22,6 +22,8 @@ def problems(whole: Whole) -> Found:
         for at, mark, value in walk(entry.record):
             if isinstance(mark, Marked) and mark.what == "prose":
                 yield from _text(whole, entry, at, value)
+            elif isinstance(mark, Marked) and mark.what == "file":
+                yield from _file(whole, entry, at, value)
     known = {page.path for page in whole.catalogue.pages}
     addresses: dict[str, ContentPage] = {}
     for page in whole.catalogue.pages:
@@ -30,6 +32,15 @@ def problems(whole: Whole) -> Found:
             message = f'this page and "{first.path}" have the same address'
             yield Problem("duplicate-id", page.source.at(1, 1), message, "keep one of the two")
         yield from _page(whole, page, known)
+
+
+def _file(whole: Whole, entry: Entry, at: Location, path: str) -> Found:
+    folder = f"inspections/{entry.inspection}/"
+    if str(PurePosixPath(folder) / path) not in whole.files:
+        known = [f.removeprefix(folder) for f in whole.files if f.startswith(folder)]
+        message = f'there is no file "{path}" in {folder}'
+        way = nearest(path, known) or "put it into the folder files/ of this inspection"
+        yield Problem("unknown-file", entry.place(*at), message, way)
 
 
 def _text(whole: Whole, entry: Entry, at: Location, value: str) -> Found:

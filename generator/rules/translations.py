@@ -57,31 +57,36 @@ def advice(whole: Whole) -> Found:
 
 
 def _behind(original: Entry, translation: Translation) -> Found:
-    record = cast("Model", original.record)
+    record, name = cast("Model", original.record), _name(original)
     given = getattr(translation.record, ORIGINAL, None)
     now = fingerprint(record)
     if lacking := missing(record, translation.record):
-        names = ", ".join(dict.fromkeys(str(at[0]) for at in lacking))
-        message = f'"{original.id}" is translated in part: {names} is missing'
+        fields = ", ".join(dict.fromkeys(str(at[0]) for at in lacking))
+        message = f'"{name}" is translated in part, without its {fields}'
         way = "until it is there, readers see it in the language of the original"
         yield Problem("translation-missing", translation.place(), message, way, "advice")
     if given is None:
-        message = f'it is not said from which wording "{original.id}" was translated'
+        message = f'it is not said from which wording "{name}" was translated'
         way = f"add `{ORIGINAL}: {now}`, and it will be told when the original changes"
         yield Problem("translation-older", translation.place(), message, way, "advice")
     elif given != now:
-        message = f'"{original.id}" has changed since it was translated'
+        message = f'"{name}" has changed since it was translated'
         way = f"when the translation is up to date again, write `{ORIGINAL}: {now}`"
         yield Problem("translation-older", translation.place(ORIGINAL), message, way, "advice")
 
 
 def _untranslated(language: str, entries: list[Entry]) -> Problem:
-    names = [entry.id for entry in entries]
+    names = list(dict.fromkeys(map(_name, entries)))
     listed = ", ".join(names[:SHORT_LIST]) + (", ..." if len(names) > SHORT_LIST else "")
     what = NAMES.get(entries[0].kind, entries[0].kind)
     message = f'not translated into "{language}": {what} {listed}'
     way = "until they are, readers see them in the language of the original"
     return Problem("translation-missing", entries[0].place(), message, way, "advice")
+
+
+def _name(entry: Entry) -> str:
+    """What an author calls a record: its id, or for an entry on progress what it is on."""
+    return str(getattr(entry.record, "recommendation", entry.id))
 
 
 def _originals(whole: Whole) -> dict[str, Entry]:
