@@ -83,17 +83,13 @@ class ContentPage:
     settings: records.PageSettings
     text: str = field(repr=False)
     source: Source = field(repr=False)
+    language: str = ""
+    """The language of the folder it stands in, as in `cy/about.md`; else empty."""
 
     @property
     def address(self) -> str:
         """Where it stands on the site: a path that is empty or ends in a slash."""
         return page_address(self.path)
-
-    @property
-    def language(self) -> str:
-        """The language of the folder it stands in, as in `cy/about.md`; else empty."""
-        first, slash, _ = self.path.partition("/")
-        return first if slash and is_language(first) else ""
 
     @property
     def title(self) -> str:
@@ -213,7 +209,13 @@ class _Reader:
             settings, problems = check(records.PageSettings, values, settings_alone)
             self.problems += problems
             if settings is not None:
-                yield ContentPage(path.relative_to(folder).as_posix(), settings, text, source)
+                name = path.relative_to(folder)
+                language = name.parts[0] if self._speaks(name.parts[0]) else ""
+                yield ContentPage(name.as_posix(), settings, text, source, language)
+
+    def _speaks(self, tag: str) -> bool:
+        """Whether this names a language that the interface can be shown in."""
+        return is_language(tag) and has_catalogue(tag, self.root / OWN_CATALOGUES)
 
     def _named_files(
         self, folder: Path, model: type[records.Record], family: str

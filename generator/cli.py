@@ -83,6 +83,8 @@ def build(
     click.echo(f"{len(built.pages)} pages built.")
     if built.released.next_release:
         click.echo(f"Next release: {built.released.next_release.isoformat()}")
+    for language in built.released.not_signed_off:
+        click.echo(f"Left out until it is signed off: {language}")
     if timings:
         click.echo(f"{time.perf_counter() - started:.2f} seconds")
 

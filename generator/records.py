@@ -296,7 +296,9 @@ class Section(Record):
     number: Line | None = None
     """Its number as printed."""
     title: Phrase | None = None
+    """Its heading."""
     text: Text | None = None
+    """What stands in it besides its records."""
     parent: SectionId | None = None
     """The section it is part of; it is then shown on that section's page."""
 
@@ -308,11 +310,13 @@ class Finding(Record):
     number: Line | None = None
     """Its number as printed."""
     section: SectionId | None = None
+    """The part of the report it stands in."""
     title: Phrase | None = None
     """A sentence that states the finding."""
     judgement: Annotated[str, Word("judgements")] | None = None
     """The framework's judgement word."""
     text: Text | None = None
+    """What was found."""
     parent: HolderId | None = None
     """The record that it is part of."""
     bodies: Many[Body] = ()
@@ -325,10 +329,13 @@ class Response(Model):
     """What an addressee answered."""
 
     by: Body
+    """Who answered."""
     date: Date | None = None
+    """When."""
     answer: Annotated[str, Word("answers")] | None = None
     """The framework's word for it: accepted, rejected..."""
     text: Text | None = None
+    """What was answered."""
     planned: Date | None = None
     """When it said that it would be done."""
     missing: Phrase | None = None
@@ -336,7 +343,9 @@ class Response(Model):
     note: Phrase | None = None
     """A public sentence that a reader should know of."""
     link: Link | None = None
+    """Where it can be read."""
     sources: Many[Annotated[Cited, _address("source")]] = ()
+    """Where it comes from."""
 
 
 class Recommendation(Record):
@@ -346,11 +355,13 @@ class Recommendation(Record):
     number: Line | None = None
     """Its number as printed."""
     section: SectionId | None = None
+    """The part of the report it stands in."""
     title: Phrase | None = None
     """What it is about, in a few words."""
     text: Text | None = None
     """What was asked."""
     points: Many[Point] = ()
+    """The points that it lists."""
     parent: HolderId | None = None
     """The concern, finding or other recommendation that it belongs to."""
     addressees: Many[Body] = ()
@@ -364,6 +375,7 @@ class Recommendation(Record):
     answers: Many[Annotated[Answer, _address("address")]] = ()
     """The findings it rests on."""
     responses: Many[Response] = ()
+    """What those who were asked answered."""
     follows: Many[Annotated[RecommendationConnection, _address("address")]] = ()
     """The earlier recommendation that it repeats, merges, splits or supersedes."""
 
@@ -372,8 +384,11 @@ class Illustration(Record):
     """The base of what stands beside findings: case studies and notable practice."""
 
     section: SectionId | None = None
+    """The part of the report it stands in."""
     title: Phrase | None = None
+    """A heading for it."""
     text: Text | None = None
+    """What happened, or what is done."""
     illustrates: Many[FindingId] = ()
     """The findings it belongs to."""
     bodies: Many[Body] = ()
@@ -399,7 +414,9 @@ class Row(Model):
 
     KEY = ("id",)
     id: Id
+    """Makes the row addressable as `<figure>-<id>`."""
     title: Phrase
+    """What the row counts."""
     counts: dict[str, Count] | None = None
     """How many there are at each point of the scale."""
     shares: dict[str, Number] | None = None
@@ -407,6 +424,7 @@ class Row(Model):
     n: Count | None = None
     """How many there are in all."""
     value: Number | None = None
+    """The number, where it is a single one."""
     unit: Phrase | None = None
     """What is counted, where it is not what the figure counts."""
     qualifier: Phrase | None = None
@@ -414,6 +432,7 @@ class Row(Model):
     words: Phrase | None = None
     """The row in words, where no number is known."""
     points: Many[Point] = ()
+    """What stands beside the row."""
     note: Phrase | None = None
     """A public sentence that a reader should know of."""
 
@@ -423,13 +442,17 @@ class Figure(Record):
 
     KIND = "figure"
     section: SectionId | None = None
+    """The part of the report it stands in."""
     title: Phrase | None = None
+    """What is counted, as a heading."""
     text: Text | None = None
+    """What a reader should bear in mind."""
     illustrates: Many[FindingId] = ()
     """The findings it belongs to."""
     bodies: Many[Body] = ()
     """The body or site it is about, where several were inspected."""
     value: Number | None = None
+    """The number, where it is a single one."""
     unit: Phrase | None = None
     """What is counted: cases, officers, per cent."""
     qualifier: Phrase | None = None
@@ -441,6 +464,7 @@ class Figure(Record):
     counted_by: Body | None = None
     """Who counted."""
     scale: Annotated[str, Word("scales")] | None = None
+    """The scale that it counts over, as a word of the framework."""
     counts: dict[str, Count] | None = None
     """How many there are at each point of the scale."""
     shares: dict[str, Number] | None = None
@@ -460,6 +484,7 @@ class Grade(Record):
 
     KIND = "grade"
     criterion: Annotated[str, Word("criteria")]
+    """What is graded, as a word of the framework."""
     grade: Line | None = None
     """The grade, as an id of the criterion's scale."""
     no_grade: Annotated[str, Word("no_grades")] | None = None
@@ -473,6 +498,7 @@ class Grade(Record):
     direction: Phrase | None = None
     """Improved, worse, unchanged...: as the inspectors put it."""
     text: Text | None = None
+    """What the inspectors said of it."""
 
     @model_validator(mode="after")
     def _one_answer(self) -> Self:
@@ -485,7 +511,9 @@ class Quote(Model):
     """A few words of a source, as they stand there."""
 
     words: Line
+    """The words, exactly."""
     source: Annotated[str, Ref(("source",))]
+    """Where they stand, as the id of a source."""
 
 
 class ProgressPoint(Model):
@@ -495,7 +523,9 @@ class ProgressPoint(Model):
     point: Id
     """The id of the recommendation's point."""
     status: Annotated[str, Word("statuses")] | None = None
+    """How far the point has come, as a word of the framework."""
     text: Text | None = None
+    """What was seen of it."""
 
 
 class Progress(Publishable):
@@ -505,18 +535,25 @@ class Progress(Publishable):
     NOUN: ClassVar[str] = "entry"
     KEY = ("recommendation", "addressee", "by", "date")
     recommendation: RecommendationId
+    """What it is about, as the address of a recommendation."""
     addressee: Body | None = None
     """Which addressee it is about, where there are several."""
     status: Annotated[str, Word("statuses")] | None = None
+    """How far it has come, as a word of the framework."""
     by: By | None = None
     """Whose word it is: the inspectorate's (verified), the addressee's (claimed) or `editor`."""
     date: Date | None = None
+    """When it was said; the visit's own date, if left out."""
     certainty: Certainty | None = None
+    """How it is known: seen, derived (by arithmetic), inferred, or unknown."""
     text: Text | None = None
+    """What was seen."""
     points: Many[ProgressPoint] = ()
+    """What was seen of its single points."""
     evidence: Text | None = None
     """What the status rests on."""
     quotes: Many[Quote] = ()
+    """Words of a source that it rests on."""
     missing: Phrase | None = None
     """A public sentence: what of its word exists but was not seen."""
     note: Phrase | None = None
@@ -524,6 +561,7 @@ class Progress(Publishable):
     withheld: Phrase | None = None
     """A public sentence: what was seen and is left out on purpose, and why."""
     sources: Many[Annotated[Cited, _address("source")]] = ()
+    """Where it comes from."""
 
 
 class Milestone(Record):
@@ -537,12 +575,15 @@ class Milestone(Record):
     to: Many[Body] = ()
     """To whom."""
     date: Date | None = None
+    """When it happened."""
     due: Date | None = None
     """When an answer or action falls due."""
     answers: Many[MilestoneId] = ()
     """The earlier milestone that this one answers."""
     text: Text | None = None
+    """What a reader should know of it."""
     link: Link | None = None
+    """Where it can be read."""
 
 
 class SourceRecord(Record):
@@ -550,9 +591,13 @@ class SourceRecord(Record):
 
     KIND = "source"
     title: Line
+    """The document's own title."""
     publisher: Line | None = None
+    """Who published it."""
     date: Date | None = None
+    """When it was published."""
     link: Link | None = None
+    """Where it can be read."""
 
 
 class Term(Record):
@@ -560,9 +605,11 @@ class Term(Record):
 
     KIND = "term"
     title: Phrase | None = None
+    """The term; its id, if left out."""
     short: Phrase | None = None
     """Its abbreviation."""
     text: Text | None = None
+    """What it means."""
 
 
 class Theme(Record):
@@ -570,7 +617,9 @@ class Theme(Record):
 
     KIND = "theme"
     title: Phrase
+    """What it is called."""
     text: Text | None = None
+    """What it is about."""
     parent: ThemeId | None = None
     """The wider theme it belongs to."""
 
@@ -598,19 +647,24 @@ class StatusCount(Model):
     """How many recommendations had a status, or one of several."""
 
     status: Many[Annotated[str, Word("statuses")]]
+    """The status, or several counted together."""
     n: Count
+    """How many recommendations."""
 
 
 class FollowUp(Model):
     """Which earlier recommendations a revisit speaks of."""
 
     covers: Literal["all", "listed", "unknown", "none"] = "unknown"
+    """Whether it speaks of all that was asked, of what is listed, of none, or that is not known."""
     in_scope: Count | None = None
     """How many recommendations it followed up."""
     counts: Many[StatusCount] = ()
     """Counts that the inspectorate gave, where single statuses are not known."""
     note: Phrase | None = None
+    """A public sentence that a reader should know of."""
     missing: Phrase | None = None
+    """A public sentence: what of it exists but was not seen."""
 
 
 class Inspectorate(Model):
@@ -618,6 +672,7 @@ class Inspectorate(Model):
 
     KEY = ("body",)
     body: Body
+    """The body that inspected."""
     role: Phrase | None = None
     """What its part was: lead, partner, which parts of the report are its own."""
 
@@ -626,6 +681,7 @@ class Attachment(Model):
     """A document that goes with an inspection."""
 
     title: Phrase
+    """What it is called."""
     file: FileName | None = None
     """Its path in the inspection's folder, as in files/letter.pdf."""
     link: Link | None = None
@@ -651,8 +707,10 @@ class Inspection(Record):
 
     KIND = "inspection"
     title: Phrase
+    """What the report is called."""
     state: State
     framework: Annotated[str, Ref(("framework",))] | None = None
+    """The words in which it reports, as the id of a framework; the shipped default, if left out."""
     event: Annotated[str, Word("events")] | None = None
     """What kind of visit it was, as a word of the framework."""
     bodies: Many[Body] = ()
@@ -660,14 +718,17 @@ class Inspection(Record):
     inspectorates: Many[Annotated[Inspectorate, _address("body")]] = ()
     """Who inspected."""
     dates: Dates = Dates()
+    """When it took place, and when it was published."""
     follows: Many[InspectionId] = ()
     """The visit whose asks this one follows up."""
     follow_up: FollowUp | None = None
+    """What it says of earlier recommendations as a whole."""
     series: Line | None = None
     """Its number in a series, as printed."""
     direction: Phrase | None = None
     """The overall direction, in the inspectors' words."""
     summary: Text | None = None
+    """What it came to, in a few paragraphs."""
     attachments: Many[Attachment] = ()
     """Documents that go with it."""
 
@@ -681,7 +742,9 @@ class NameInTime(Model):
     """A name that a body used to have."""
 
     name: Phrase
+    """The name."""
     until: Date | None = None
+    """The last day on which it was used."""
 
 
 class Predecessor(Model):
@@ -689,9 +752,13 @@ class Predecessor(Model):
 
     KEY = ("body",)
     body: Body
+    """The earlier body."""
     date: Date | None = None
+    """When the change took place."""
     relation: Phrase | None = None
+    """What happened, in plain words: merged, split, renamed."""
     note: Phrase | None = None
+    """A public sentence that a reader should know of."""
 
 
 class BodyRecord(Record):
@@ -699,19 +766,25 @@ class BodyRecord(Record):
 
     KIND = "body"
     name: Phrase
+    """What it is called now."""
     short: Phrase | None = None
+    """Its abbreviation."""
     kind: Phrase | None = None
     """What it is, in plain words: police force, council, inspectorate."""
     names: Many[NameInTime] = ()
     """Names it had before."""
     text: Text | None = None
+    """What a reader should know of it."""
     link: Link | None = None
+    """Its own site."""
     parent: Body | None = None
     """The body it is part of, or whose site it is."""
     members: Many[Body] = ()
     """The bodies that form it together, if it is a partnership."""
     predecessors: Many[Annotated[Predecessor, _address("body")]] = ()
+    """The bodies that it took over from: by a merger, a split, a change of owner."""
     milestones: Many[Milestone] = ()
+    """What happened to it outside any one inspection."""
 
 
 class Labelled(Model):
@@ -719,6 +792,7 @@ class Labelled(Model):
 
     KEY = ("id",)
     id: Id
+    """Permanent; records use it."""
     label: Phrase
     """The word as it is printed."""
     short: Phrase | None = None
@@ -726,6 +800,7 @@ class Labelled(Model):
     description: Phrase | None = None
     """What it means, for readers."""
     tone: Tone | None = None
+    """How it is coloured; the word itself always stands with it."""
 
 
 class Scale(Model):
@@ -733,7 +808,9 @@ class Scale(Model):
 
     KEY = ("id",)
     id: Id
+    """Permanent; criteria and figures name it."""
     label: Phrase | None = None
+    """What it is called."""
     version: Phrase | None = None
     """Which version of it this is, in plain words."""
     since: Date | None = None
@@ -743,16 +820,20 @@ class Scale(Model):
     best: Literal["first", "last"] = "first"
     """Whether the first or the last value is the best."""
     values: Annotated[tuple[Labelled, ...], Field(min_length=1)]
+    """Its words, in order."""
     comparable: Many[Line] = ()
     """Other scales with which this one may be compared: ids, or framework/id."""
     description: Phrase | None = None
+    """What it says of whom, for readers."""
 
 
 class KindName(Labelled):
     """A framework's own name for a kind of record, within one of the five families."""
 
     family: Literal["finding", "recommendation", "case-study", "notable-practice", "figure"]
+    """Which of the five families it belongs to."""
     plural: Phrase | None = None
+    """What several of them are called."""
     holds: Many[Line] = ()
     """Which kinds may have a record of this kind as their `parent`; any, if left out."""
     numbering: Line | None = None
@@ -784,7 +865,9 @@ class Timescale(Labelled):
     """How soon something is asked for."""
 
     months: Annotated[int, Field(ge=0, le=1200)] | None = None
+    """Its length in months, if it has one."""
     days: Annotated[int, Field(ge=0, le=36_500)] | None = None
+    """Its length in days, if it has one."""
     start: Literal["published", "visit", "sent", "notified"] = Field("published", alias="from")
     """What it is counted from."""
 
@@ -793,6 +876,7 @@ class Status(Labelled):
     """A word on how far a recommendation has come."""
 
     meaning: Literal["done", "open", "out-of-scope", "unknown"]
+    """How it counts: as done, as open, as out of scope, or as not known."""
     group: Phrase | None = None
     """A label under which statuses are added up."""
 
@@ -808,7 +892,9 @@ class CriterionName(Model):
     """A criterion's name, up to a date."""
 
     name: Phrase
+    """The name."""
     until: Date | None = None
+    """The last day on which it was used."""
 
 
 class Criterion(Model):
@@ -816,8 +902,11 @@ class Criterion(Model):
 
     KEY = ("id",)
     id: Id
+    """Permanent; grades name it."""
     label: Phrase | None = None
+    """What it is called."""
     names: Many[Annotated[CriterionName, _address("name")]] = ()
+    """What it was called before, each name until a date."""
     scale: Line | None = None
     """The scale it is graded on, as an id of this framework."""
     same_as: Line | None = None
@@ -831,6 +920,7 @@ class Criterion(Model):
     until: Date | None = None
     """When it was given up."""
     description: Phrase | None = None
+    """What is looked at, for readers."""
 
 
 class Framework(Record):
@@ -838,7 +928,9 @@ class Framework(Record):
 
     KIND = "framework"
     title: Phrase
+    """What the programme is called."""
     text: Text | None = None
+    """What it is, for readers."""
     inspectorates: Many[Body] = ()
     """Whose words they are."""
     follows: Many[FrameworkId] = ()
@@ -871,8 +963,11 @@ class PageSettings(Publishable):
     NOUN: ClassVar[str] = "page"
 
     title: Line | None = None
+    """The page's title; its first heading, if left out."""
     description: Line | None = None
+    """A sentence for search engines."""
     hide: Many[Literal["navigation", "toc"]] = ()
+    """What is left out beside the page."""
 
 
 RECORD_LISTS: dict[str, type[Record | Progress]] = {

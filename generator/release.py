@@ -61,6 +61,8 @@ class Released:
     translations: tuple[Translation, ...] = ()
     language: str = ""
     """The language that its records are shown in; empty for that of the originals."""
+    not_signed_off: tuple[str, ...] = ()
+    """Languages that a public build leaves out until a speaker has approved their words."""
     partly: frozenset[str] = frozenset()
     """Addresses of records that have some words, or all, only in the original's language."""
 
@@ -130,7 +132,14 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
         translations=tuple(
             t for t in catalogue.translations if t.address in kept and edition.shows(t.language)
         ),
+        not_signed_off=tuple(sorted(t for t in _languages(catalogue) if not edition.shows(t))),
     )
+
+
+def _languages(catalogue: Catalogue) -> set[str]:
+    """The languages that anything is translated into, or a page is written in."""
+    found = {t.language for t in catalogue.translations}
+    return (found | {p.language for p in catalogue.pages}) - {""}
 
 
 def _leaves_out(state: State, edition: Edition) -> bool:

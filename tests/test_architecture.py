@@ -22,6 +22,7 @@ FLOW = [
     "source",
     "records",
     "check",
+    "fields",
     "translation",
     "prose",
     "catalogue",

@@ -104,7 +104,7 @@ def test_the_folders_may_have_any_name(tmp_path: Path) -> None:
 
 def test_pages_are_read_with_their_settings() -> None:
     pages = {page.path: page for page in read(SAMPLE).pages}
-    assert sorted(pages) == ["about.md", "index.md", "plans.md"]
+    assert sorted(pages) == ["about.md", "cy/about.md", "index.md", "plans.md"]
     assert pages["index.md"].settings.title == "Ferries, inspected"
     assert pages["index.md"].text.strip().startswith("# Ferries, inspected")
     assert pages["about.md"].settings == records.PageSettings()

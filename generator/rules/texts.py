@@ -7,12 +7,13 @@ from pathlib import PurePosixPath
 
 from generator import prose
 from generator.catalogue import MADE_PAGES, ContentPage, Entry
+from generator.fields import FIELD_PANELS
 from generator.problems import Place, Problem, nearest
 from generator.records import Marked, walk
 from generator.rules.whole import Found, Whole
 from generator.source import Location, Source
 
-PANELS = ("latest", "comparison", "counts", "recommendations")
+PANELS = ("latest", "comparison", "counts", "recommendations", *FIELD_PANELS)
 """The live panels that a hand-written page may hold."""
 
 
@@ -100,7 +101,7 @@ def _page(whole: Whole, page: ContentPage, known: set[str]) -> Found:
     for panel in pieces[1::2]:
         if panel not in PANELS:
             message = f'there is no panel "{panel}"'
-            way = nearest(panel, PANELS) or f"known: {', '.join(PANELS)}"
+            way = nearest(panel, PANELS) or f"known: {', '.join(PANELS[:4])}, fields-..."
             yield Problem("unknown-panel", page.source.within((), f"[panel:{panel}]"), message, way)
     for piece in pieces[::2]:
         parsed = prose.parse(piece)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from generator import prose
 from generator.catalogue import MADE_PAGES, ContentPage, page_address
+from generator.fields import FIELD_PANELS, Fields, described
 from generator.views import lists, parts
 from generator.views.comparison import Overview, TallyView
 from generator.views.context import Here
@@ -27,6 +28,34 @@ class Panel:
     overview: Overview | None = None
     counts: tuple[tuple[str, str, str], ...] = ()
     asks: tuple[AskView, ...] = ()
+    fields: tuple[FieldTable, ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """A phrase with code in it."""
+
+    html: str
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """A key that an author may write."""
+
+    name: str
+    value: Words
+    needed: bool
+    many: bool
+    html: str
+
+
+@dataclass(frozen=True)
+class FieldTable:
+    """The keys of a record, or of what stands inside one of its keys."""
+
+    title: str
+    html: str
+    rows: tuple[FieldRow, ...]
 
 
 @dataclass(frozen=True)
@@ -116,6 +145,17 @@ def _file(here: Here, page: ContentPage, path: str) -> str | None:
     return base + PurePosixPath(full).name + mark + anchor
 
 
+def _fields(here: Here, table: Fields) -> FieldTable:
+    return FieldTable(
+        ", ".join(f"{key}:" for key in table.inside),
+        here.prose(table.description),
+        tuple(
+            FieldRow(f.name, Words(here.prose(f.kind)), f.needed, f.many, here.prose(f.description))
+            for f in table.fields
+        ),
+    )
+
+
 def _panel(here: Here, name: str) -> Panel:
     graph = here.graph
     if name == "latest":
@@ -131,6 +171,9 @@ def _panel(here: Here, name: str) -> Panel:
         newest = next((v for v in here.site.visits if graph.of(v.id, "recommendation")), None)
         asks = graph.of(newest.id, "recommendation") if newest else ()
         return Panel(name, asks=tuple(parts.ask(here, e, 3) for e in asks))
+    if name in FIELD_PANELS:
+        tables = described(FIELD_PANELS[name])
+        return Panel(name, fields=tuple(_fields(here, table) for table in tables))
     number = here.site.words.number
     kinds = (
         ("inspection", "inspections/"),

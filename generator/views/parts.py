@@ -40,6 +40,8 @@ from generator.views.context import Here, inspection
 from generator.words import deferred
 
 BAR_WIDTH = 1000
+LOOKS = 7
+"""How many words of one tone the styles set apart."""
 
 
 @dataclass(frozen=True)
@@ -510,9 +512,9 @@ def mark(
 
 
 def variant(words: Sequence[Labelled], label: Labelled) -> int:
-    """Which of the words of its tone a word is, counted from 1."""
+    """Which of the words of its tone a word is, counted from 1 up to as many as have a look."""
     of_tone = [w.id for w in words if (w.tone or "neutral") == (label.tone or "neutral")]
-    return of_tone.index(label.id) + 1 if label.id in of_tone else 1
+    return min(of_tone.index(label.id) + 1, LOOKS) if label.id in of_tone else 1
 
 
 def claim(here: Here, entry: Entry) -> Mark | None:

@@ -8,7 +8,7 @@ from typing import cast
 from generator.catalogue import Entry
 from generator.comparison import follow
 from generator.graph import word
-from generator.obligations import Obligation, obligations
+from generator.obligations import Obligation, Standing, obligations
 from generator.records import Progress, Recommendation, Response
 from generator.views import parts
 from generator.views.comparison import TallyView, anchor, tally_view
@@ -53,7 +53,6 @@ class Side:
     claimed: tuple[Mark, str] | None
     verified: tuple[Mark, str] | None
     standing: str
-    late: str
 
 
 @dataclass(frozen=True)
@@ -177,7 +176,7 @@ def _rests_on(here: Here, entry: Entry, finding: Entry) -> RestsOn:
     )
 
 
-STANDINGS = {
+STANDINGS: dict[Standing, str] = {
     "done": deferred("Verified as done"),
     "out-of-scope": deferred("No longer asked"),
     "replaced": deferred("Replaced by a later recommendation"),
@@ -196,7 +195,6 @@ def side(here: Here, owed: Obligation) -> Side:
         _word(here, owed.claimed),
         _word(here, owed.verified),
         here.say(STANDINGS[owed.standing]),
-        parts.late_words(here, [owed]),
     )
 
 

@@ -50,7 +50,20 @@ class Owed:
     visit: Link
     timescale: str
     due: str
+    late: str
     side: recommendation.Side
+
+
+@dataclass(frozen=True)
+class OwedTable:
+    """All that a body was asked, and how much of it stands where."""
+
+    rows: tuple[Owed, ...]
+    answered: bool
+    claimed: bool
+    """Some of its answers, or of its own accounts, are known."""
+    words: tuple[str, ...]
+    late: str
 
 
 @dataclass(frozen=True)
@@ -70,9 +83,7 @@ class BodyView:
     sites: tuple[Link, ...]
     members: tuple[Link, ...]
     member_of: tuple[Link, ...]
-    owed: tuple[Owed, ...]
-    owed_words: tuple[str, ...]
-    """How many of its recommendations stand where."""
+    owed: OwedTable
     timeline: tuple[TimelineEvent, ...]
     origin: Origin
 
@@ -151,7 +162,7 @@ class GlossaryView:
 def body_headings(here: Here, view: BodyView) -> tuple[parts.Heading, ...]:
     """The lines of a body's list of contents."""
     rows = [
-        (view.owed, "_asked", here.say("What it was asked to do")),
+        (view.owed.rows, "_asked", here.say("What it was asked to do")),
         (view.inspected, "_inspections", here.say("Inspections")),
         (view.timeline, "_timeline", here.say("Timeline")),
         (view.inspects, "_inspects", here.say("Its inspections")),
@@ -167,7 +178,6 @@ def body(here: Here, entry: Entry) -> BodyView:
     of_sites = [v for site in sites for v in graph.to(site.address, "bodies", "inspection")]
     own = graph.to(entry.address, "bodies", "inspection")
     visits = here.site.newest_first(dict.fromkeys((*own, *of_sites)))
-    owed = owed_by(graph, entry.id, here.site.today)
     parent = graph.from_(entry.address, "parent")
     events = [graph.entries[f"{entry.address}/{m.id}"] for m in record.milestones]
     for visit in visits:
@@ -198,40 +208,53 @@ def body(here: Here, entry: Entry) -> BodyView:
         sites=parts.related_links(here, sites, ""),
         members=parts.related_links(here, graph.from_(entry.address, "members"), ""),
         member_of=parts.related_links(here, graph.to(entry.address, "members", "body"), ""),
-        owed=tuple(_owed(here, one) for one in owed),
-        owed_words=tuple(_owed_words(here, owed)),
+        owed=_owed(here, owed_by(graph, entry.id, here.site.today)),
         timeline=tuple(_event(here, e) for e in sorted(events, key=_when)),
         origin=parts.origin(here, entry),
     )
 
 
-def _owed(here: Here, one: Obligation) -> Owed:
+def _owed(here: Here, owed: tuple[Obligation, ...]) -> OwedTable:
+    rows = tuple(_owed_row(here, one) for one in owed)
+    count = Counter(one.standing for one in owed)
+    words = (
+        f"{here.say(label)}: {here.site.words.number(count[standing])}"
+        for standing, label in recommendation.STANDINGS.items()
+        if count[standing]
+    )
+    late = sum(bool(one.days_late) for one in owed)
+    return OwedTable(
+        rows,
+        any(row.side.answered for row in rows),
+        any(row.side.claimed for row in rows),
+        tuple(words),
+        here.count(
+            "%(num)s was past its date on %(today)s; nothing shown here verifies that it was done.",
+            "%(num)s were past their date on %(today)s; "
+            "nothing shown here verifies that they were done.",
+            late,
+            today=here.site.words.day(here.site.today),
+        )
+        if late
+        else "",
+    )
+
+
+def _owed_row(here: Here, one: Obligation) -> Owed:
     visit = here.graph.entries[f"inspections/{one.asked.inspection}"]
     asked = cast("Recommendation", one.asked.record)
     timescale = word(here.graph.framework(visit.id).timescales, asked.timescale)
+    late = ""
+    if one.days_late:
+        late = here.say("past its date by %(time)s", time=parts.stretch(here, one.days_late))
     return Owed(
         parts.link(here, one.asked),
         Link(parts.short_name(here, visit), here.href(visit.address)),
         timescale.label if timescale else "",
         parts.due_words(here, one.due),
-        replace(recommendation.side(here, one), addressee=None),
+        late,
+        recommendation.side(here, one),
     )
-
-
-def _owed_words(here: Here, owed: tuple[Obligation, ...]) -> Iterable[str]:
-    """How many recommendations stand where, and how many are past their date."""
-    count = Counter(one.standing for one in owed)
-    for standing, label in recommendation.STANDINGS.items():
-        if count[standing]:  # type: ignore[index]
-            yield f"{here.say(label)}: {here.site.words.number(count[standing])}"  # type: ignore[index]
-    late = sum(bool(one.days_late) for one in owed)
-    if late:
-        yield here.count(
-            "%(num)s is past its date as of %(today)s",
-            "%(num)s are past their date as of %(today)s",
-            late,
-            today=here.site.words.day(here.site.today),
-        )
 
 
 def _event(here: Here, entry: Entry) -> TimelineEvent:
