@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.catalogue import Entry
@@ -107,6 +107,18 @@ class Addresses:
         if near or kinds:
             return near or known_words(k for k in known if k != EDITOR)
         return "write the id of a record here, or inspection/id, bodies/id, themes/id, glossary/id"
+
+
+def scope(entry: Entry, at: Sequence[str | int] = ()) -> str:
+    """In what a bare id in a record is looked for: its inspection, or the body it belongs to.
+
+    `at` is where the id stands, if the record is a body with milestones of its own.
+    """
+    if entry.kind == "body" and at and at[0] == "milestones":
+        return entry.address
+    if entry.kind == "milestone" and not entry.inspection:
+        return entry.address.rpartition("/")[0]
+    return entry.inspection
 
 
 def alias_address(entry: Entry, alias: str) -> str:

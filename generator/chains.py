@@ -1,4 +1,4 @@
-"""Chains of visits: all that `follows` joins, in the order of their dates."""
+"""Chains of visits: those that go back to one first visit, in the order of their dates."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ def when(inspection: Inspection) -> tuple[int, int, int]:
 def chains(inspections: Mapping[str, Inspection]) -> dict[str, tuple[str, ...]]:
     """For each inspection's id, the ids of its chain, earliest first; itself alone if none.
 
-    A visit stands after the one that it follows, whatever their dates say.
+    A chain is what goes back to the same first visit: a visit that follows two that have nothing in
+    common is in the chain of each, and that makes neither a part of the other's. A visit stands
+    after the one that it follows, whatever their dates say.
     """
     root = {name: name for name in inspections}
 
@@ -38,7 +40,27 @@ def chains(inspections: Mapping[str, Inspection]) -> dict[str, tuple[str, ...]]:
     for name in inspections:
         members.setdefault(find(name), []).append(name)
     ordered = {r: _ordered(names, inspections) for r, names in members.items()}
-    return {name: ordered[find(name)] for name in inspections}
+    first = _first_visits(inspections)
+    return {
+        name: tuple(n for n in ordered[find(name)] if first[n] & first[name])
+        for name in inspections
+    }
+
+
+def _first_visits(inspections: Mapping[str, Inspection]) -> dict[str, frozenset[str]]:
+    """For each visit the first ones that it goes back to; in a ring, all that it goes back to."""
+    found: dict[str, frozenset[str]] = {}
+    for name in inspections:
+        seen, waiting = {name}, [name]
+        while waiting:
+            earlier = [
+                e for e in inspections[waiting.pop()].follows if e in inspections and e not in seen
+            ]
+            seen |= set(earlier)
+            waiting += earlier
+        first = frozenset(n for n in seen if not set(inspections[n].follows) & set(inspections))
+        found[name] = first or frozenset(seen)
+    return found
 
 
 def _ordered(names: list[str], inspections: Mapping[str, Inspection]) -> tuple[str, ...]:

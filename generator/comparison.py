@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from generator.catalogue import Entry
@@ -25,7 +25,7 @@ from generator.records import (
     Progress,
     Recommendation,
 )
-from generator.scales import criterion_of, may_compare, ranked, scale_of
+from generator.scales import criterion_of, lineage, may_compare, ranked, scale_of
 
 Outcome = Literal[
     "status",
@@ -42,7 +42,15 @@ VOICES: tuple[Voice, ...] = ("verified", "editor", "claimed")
 
 Direction = Literal["better", "same", "worse"]
 Change = Literal[
-    "comparable", "first", "not-graded", "no-grade", "carried", "not-known", "other-scale"
+    "comparable",
+    "first",
+    "earlier-not-known",
+    "earlier-no-grade",
+    "not-graded",
+    "no-grade",
+    "carried",
+    "not-known",
+    "other-scale",
 ]
 
 
@@ -57,6 +65,8 @@ class Said:
     visit: str
     outcome: Outcome
     entries: tuple[Entry, ...] = ()
+    claims: tuple[Entry, ...] = ()
+    """What an addressee claimed between the visit before and this one."""
 
     @property
     def progress(self) -> tuple[Progress, ...]:
@@ -76,13 +86,12 @@ class Successor:
 class Followed:
     """A recommendation and what each later visit said of it, in order.
 
-    `between` are the words that stand in its own inspection's folder: what an addressee claimed
-    without a visit.
+    `since` is what an addressee claimed after the last of these visits.
     """
 
     asked: Entry
     said: tuple[Said, ...]
-    between: tuple[Entry, ...] = ()
+    since: tuple[Entry, ...] = ()
     became: tuple[Successor, ...] = ()
 
     @property
@@ -95,15 +104,16 @@ class Followed:
 class Tally:
     """How many recommendations a visit left at each status; they add up to `in_scope`.
 
-    `single` holds single statuses by id and by whose word they are, `combined` what stands at
-    several at once (addressees at different ones, or counts that the inspectorate gave only
-    together), `not_known` the rest of what was in scope.
+    `single` holds single statuses by id and by whose word they are, `apart` recommendations whose
+    addressees stand at different ones, `combined` counts that the inspectorate gave only for
+    several statuses together, `not_known` the rest of what was in scope.
     """
 
     visit: str
     in_scope: int | None
     single: tuple[tuple[str, Voice, int], ...]
-    combined: tuple[tuple[tuple[str, ...], Voice, int], ...]
+    apart: tuple[tuple[tuple[str, ...], Voice, int], ...]
+    combined: tuple[tuple[tuple[str, ...], int], ...]
     not_known: int
     not_followed_up: int | None
     """Asks outside its scope; None where their number is not known."""
@@ -116,6 +126,8 @@ class GradeRow:
     criterion: str
     """Its id in the framework of the last visit that graded it."""
     cells: tuple[Entry | None, ...]
+    known: tuple[bool, ...]
+    """Whether each visit's framework has the criterion at all."""
     change: Change
     """What may be said of the last visit's grade beside the one before it."""
     direction: Direction | None = None
@@ -193,8 +205,8 @@ def compare(
     findings = list(_finding_pairs(graph, visit, earlier))
     then_figures = [f for name in earlier for f in graph.of(name, "figure")]
     then_findings = [f for name in earlier for f in graph.of(name, "finding")]
-    paired = {p.earlier.address for p in figures} | {p.later.address for p in figures}
-    carried = {p.earlier.address for p in findings} | {p.later.address for p in findings}
+    paired = _carried_on(graph, visit, "figure") | {p.later.address for p in figures}
+    carried = _carried_on(graph, visit, "finding") | {p.later.address for p in findings}
     visits = (*earlier, visit)
     return Comparison(
         visit=visit,
@@ -211,6 +223,18 @@ def compare(
     )
 
 
+def _carried_on(graph: Graph, visit: str, kind: str) -> set[str]:
+    """The earlier records that a visit's own carry on, at once or by way of others."""
+    found: set[str] = set()
+    waiting = [e for own in graph.of(visit, kind) for e in graph.from_(own.address, "follows")]
+    while waiting:
+        entry = waiting.pop()
+        if entry.address not in found:
+            found.add(entry.address)
+            waiting += graph.from_(entry.address, "follows")
+    return found
+
+
 def follow(graph: Graph, asked: Entry, upto: str = "") -> Followed:
     """A recommendation through the visits after its own, up to one of them or to the last."""
     chain = graph.chains[asked.inspection]
@@ -219,11 +243,17 @@ def follow(graph: Graph, asked: Entry, upto: str = "") -> Followed:
         later = later[: later.index(upto) + 1]
     entries = graph.to(asked.address, "recommendation", "progress")
     became = tuple(s for s in successors(graph, asked) if s.entry.inspection in later)
+    claims = sorted(
+        (e for e in entries if e.inspection == asked.inspection), key=lambda e: said_on(graph, e)
+    )
     said: list[Said] = []
     for name in later:
-        said.append(_said(graph, asked, name, entries, said, became))
-    between = tuple(e for e in entries if e.inspection == asked.inspection)
-    return Followed(asked, tuple(said), between, became)
+        visited = when(graph.inspections[name])
+        before_it = tuple(e for e in claims if said_on(graph, e) < visited)
+        claims = claims[len(before_it) :]
+        one = _said(graph, asked, name, entries, said, became)
+        said.append(replace(one, claims=before_it))
+    return Followed(asked, tuple(said), () if upto else tuple(claims), became)
 
 
 def successors(graph: Graph, asked: Entry) -> Iterable[Successor]:
@@ -250,11 +280,10 @@ def _said(
         if given:
             outcome = "claimed" if given == {"claimed"} else "status"
         return Said(visit, outcome, own)
-    if closed(graph, before_it):
+    if closed(graph, asked, before_it):
         return Said(visit, "closed-earlier")
     chain = graph.chains[visit]
-    replaced = (s for s in became if s.relation != "repeats")
-    if any(chain.index(s.entry.inspection) <= chain.index(visit) for s in replaced):
+    if any(chain.index(s.entry.inspection) <= chain.index(visit) for s in became):
         return Said(visit, "replaced")
     return Said(visit, _absent(graph, asked, visit))
 
@@ -267,7 +296,7 @@ def _absent(graph: Graph, asked: Entry, visit: str) -> Outcome:
     if follow_up.covers == "none" or not graph.is_counted(asked):
         return "no-status-given"
     if follow_up.covers == "listed":
-        listed = len({_asked_by(graph, e) for e in graph.of(visit, "progress")})
+        listed = len({_asked_by(graph, e) for e in _words_of(graph, visit)})
         more = follow_up.in_scope is not None and follow_up.in_scope > listed
         return "not-known" if more else "not-followed-up"
     if follow_up.covers == "all" and asked.inspection not in _scope(graph, visit):
@@ -275,13 +304,20 @@ def _absent(graph: Graph, asked: Entry, visit: str) -> Outcome:
     return "not-known"
 
 
+def _words_of(graph: Graph, visit: str) -> tuple[Entry, ...]:
+    """A visit's own words on earlier recommendations, without what was claimed after it."""
+    own = f"{visit}/"
+    return tuple(e for e in graph.of(visit, "progress") if not _asked_by(graph, e).startswith(own))
+
+
 def _scope(graph: Graph, visit: str) -> tuple[str, ...]:
     asking = {name for name in graph.chains[visit] if asks(graph, name)}
     return followed_up(graph.inspections, visit, asking)
 
 
-def closed(graph: Graph, said: Iterable[Said]) -> bool:
-    """Whether the last verified word on a recommendation, of every side, was that it is closed."""
+def closed(graph: Graph, asked: Entry, said: Iterable[Said]) -> bool:
+    """Whether the last verified word on every addressee's part was that it is closed."""
+    addressees = cast("Recommendation", asked.record).addressees
     latest: dict[str | None, str] = {}
     for one in said:
         for entry in one.entries:
@@ -289,7 +325,9 @@ def closed(graph: Graph, said: Iterable[Said]) -> bool:
             status = word(graph.framework(entry.inspection).statuses, record.status)
             if status is not None and voice(graph, entry) == "verified":
                 latest[record.addressee] = status.meaning
-    return bool(latest) and all(m in ("done", "out-of-scope") for m in latest.values())
+    parts = addressees if None not in latest else (*latest, *addressees)
+    meanings = [latest.get(part, latest.get(None)) for part in parts] or list(latest.values())
+    return bool(latest) and all(m in ("done", "out-of-scope") for m in meanings)
 
 
 def voice(graph: Graph, entry: Entry) -> Voice:
@@ -317,15 +355,16 @@ def _asked_by(graph: Graph, entry: Entry) -> str:
 def tally(graph: Graph, visit: str) -> Tally | None:
     """How a visit's words on recommendations add up; None for a visit that follows nothing up."""
     follow_up = graph.inspections[visit].follow_up
-    entries = graph.of(visit, "progress")
+    entries = _words_of(graph, visit)
     earlier = before(graph.chains[visit], visit)
     if not earlier or (follow_up is None and not entries):
         return None
     single, several, mentioned = _counted(graph, entries)
+    together: list[tuple[tuple[str, ...], int]] = []
     if follow_up and follow_up.counts:
-        single, several = _by_counts(follow_up, single, several)
+        single, several, together = _by_counts(follow_up, single, several)
     in_scope = follow_up.in_scope if follow_up else None
-    counted = single.total() + several.total()
+    counted = single.total() + several.total() + sum(n for _, n in together)
     not_known = max((in_scope if in_scope is not None else mentioned) - counted, 0)
     order = [status.id for status in graph.framework(visit).statuses]
     return Tally(
@@ -338,9 +377,10 @@ def tally(graph: Graph, visit: str) -> Tally | None:
             )
         ),
         tuple(
-            (tuple(sorted(statuses, key=order.index)), side, n)
+            (tuple(sorted(statuses, key=[*order, NOT_KNOWN].index)), side, n)
             for (statuses, side), n in several.items()
         ),
+        tuple((tuple(sorted(statuses, key=order.index)), n) for statuses, n in together),
         not_known,
         _outside(graph, visit, earlier, mentioned),
     )
@@ -366,8 +406,10 @@ def _counted(graph: Graph, entries: Iterable[Entry]) -> tuple[Single, Several, i
             words[record.addressee] = side, record.status
     single: Single = Counter()
     several: Several = Counter()
-    for words in by_ask.values():
+    for address, words in by_ask.items():
         statuses = sorted({status for _, status in words.values()})
+        if statuses and _is_partly_unknown(graph, address, set(words)):
+            statuses.append(NOT_KNOWN)
         side = max((side for side, _ in words.values()), key=VOICES.index, default="verified")
         if len(statuses) == 1:
             single[statuses[0], side] += 1
@@ -376,17 +418,31 @@ def _counted(graph: Graph, entries: Iterable[Entry]) -> tuple[Single, Several, i
     return single, several, len(by_ask)
 
 
-def _by_counts(follow_up: FollowUp, single: Single, several: Several) -> tuple[Single, Several]:
+NOT_KNOWN = ""
+"""Stands for the status of an addressee that nothing is known of."""
+
+
+def _is_partly_unknown(graph: Graph, asked: str, spoken_of: set[str | None]) -> bool:
+    """Whether there are addressees of whom nothing was said, where others were spoken of."""
+    entry = graph.entries.get(asked)
+    addressees = cast("Recommendation", entry.record).addressees if entry else ()
+    return None not in spoken_of and bool(set(addressees) - spoken_of)
+
+
+def _by_counts(
+    follow_up: FollowUp, single: Single, several: Several
+) -> tuple[Single, Several, list[tuple[tuple[str, ...], int]]]:
     """The inspectorate's own counts, and beside them only entries that no count speaks of."""
     spoken_of = {status for count in follow_up.counts for status in count.status}
     alone = Counter({key: n for key, n in single.items() if key[0] not in spoken_of})
-    together = Counter({key: n for key, n in several.items() if not spoken_of & set(key[0])})
+    apart = Counter({key: n for key, n in several.items() if not spoken_of & set(key[0])})
+    together: list[tuple[tuple[str, ...], int]] = []
     for count in follow_up.counts:
         if len(count.status) == 1:
             alone[count.status[0], "verified"] += count.n
         else:
-            together[count.status, "verified"] += count.n
-    return alone, together
+            together.append((count.status, count.n))
+    return alone, apart, together
 
 
 def _outside(graph: Graph, visit: str, earlier: tuple[str, ...], mentioned: int) -> int | None:
@@ -431,39 +487,43 @@ def _finding_pairs(graph: Graph, visit: str, earlier: tuple[str, ...]) -> Iterab
 
 
 def _grades(graph: Graph, visits: tuple[str, ...]) -> Iterable[GradeRow]:
-    names = lineage(graph, visits)
+    names = lineage(graph.framework(visit) for visit in visits)
     rows: dict[tuple[str, str, str], dict[str, Entry]] = {}
     for visit in visits:
         grades = [(e, cast("Grade", e.record)) for e in graph.of(visit, "grade")]
         keys = [(names.get(g.criterion, g.criterion), g.body or "") for _, g in grades]
         for (entry, grade), (name, body) in zip(grades, keys, strict=True):
-            several = keys.count((name, body)) > 1
-            whose = grade.by or entry.id if several else ""
+            rows.setdefault((name, "", body), {})
+            whose = ""
+            if keys.count((name, body)) > 1 and grade.by not in graph.lead(visit):
+                whose = grade.by or ""
+            if visit in rows.setdefault((name, whose, body), {}):
+                whose = f"{whose} {entry.id}"  # never drop one of several by the same body
             rows.setdefault((name, whose, body), {})[visit] = entry
     for (_, whose, body), by_visit in rows.items():
+        if not by_visit:
+            continue
         cells = tuple(by_visit.get(visit) for visit in visits)
         last = next(c for c in reversed(cells) if c is not None)
         criterion = cast("Grade", last.record).criterion
         change, direction, since = _change(graph, cells)
         origins = tuple(_origins(graph, last.inspection, criterion))
-        yield GradeRow(criterion, cells, change, direction, since, whose, body, origins)
-
-
-def lineage(graph: Graph, visits: Iterable[str]) -> dict[str, str]:
-    """For each criterion that has had several ids in these visits' frameworks, one id for all."""
-    names: dict[str, str] = {}
-
-    def one(name: str) -> str:
-        while name in names and names[name] != name:
-            name = names[name]
-        return name
-
-    for framework in dict.fromkeys(graph.framework(visit) for visit in visits):
-        for criterion in framework.criteria:
-            for other in (*criterion.renamed_from, criterion.same_as):
-                if other and one(other) != one(criterion.id):
-                    names[one(criterion.id)] = one(other)
-    return {name: one(name) for name in names}
+        same = {names.get(criterion, criterion)}
+        known = tuple(
+            any(names.get(c.id, c.id) in same for c in graph.framework(name).criteria)
+            for name in visits
+        )
+        yield GradeRow(
+            criterion,
+            cells,
+            known,
+            change,
+            direction,
+            since,
+            whose.partition(" ")[0],
+            body,
+            origins,
+        )
 
 
 def _origins(
@@ -488,7 +548,10 @@ def _change(graph: Graph, cells: tuple[Entry | None, ...]) -> tuple[Change, Dire
         return "carried", None, grade.carried_from
     then = next((c for c in reversed(cells[:-1]) if c is not None and _is_fresh(c)), None)
     if then is None:
-        return "first", None, ""
+        earlier = [cast("Grade", c.record) for c in cells[:-1] if c is not None]
+        if any(g.missing for g in earlier):
+            return "earlier-not-known", None, ""
+        return "earlier-no-grade" if earlier else "first", None, ""
     ranks = _ranks(graph, then, now)
     if ranks is None:
         return "other-scale", None, then.inspection

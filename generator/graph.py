@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from generator import prose
-from generator.addresses import Addresses
+from generator.addresses import Addresses, scope
 from generator.catalogue import DEFAULT_FRAMEWORK, Entry
 from generator.chains import chains
 from generator.records import (
@@ -93,10 +93,18 @@ class Graph:
         name = self.inspections[inspection].framework or DEFAULT_FRAMEWORK
         return self.frameworks[name]
 
+    def lead(self, inspection: str) -> tuple[str | None, ...]:
+        """Whose word a record of an inspection is that names nobody: the first inspectorate's."""
+        return (None, *self.inspections[inspection].inspecting[:1])
+
     def is_counted(self, entry: Entry) -> bool:
         """Whether a record counts among those of its family, as its framework has it."""
         kind = word(self.framework(entry.inspection).kinds, getattr(entry.record, "kind", None))
         return kind is None or kind.counted
+
+    def counted(self, inspection: str, kind: str) -> tuple[Entry, ...]:
+        """An inspection's records of a kind, without those that only hold others."""
+        return tuple(e for e in self.of(inspection, kind) if self.is_counted(e))
 
     def body(self, name: str) -> BodyRecord:
         """The body of this id."""
@@ -122,7 +130,13 @@ class Graph:
         asked = self.of(inspection, "recommendation")
         return Coverage(
             tuple(f for f in findings if not self.to(f.address, "answers")),
-            tuple(r for r in asked if self.is_counted(r) and not self.from_(r.address, "answers")),
+            tuple(
+                r
+                for r in asked
+                if self.is_counted(r)
+                and not self.from_(r.address, "answers")
+                and not (r.record.missing and getattr(r.record, "text", None) is None)
+            ),
         )
 
 
@@ -136,8 +150,6 @@ def link(released: Released) -> Graph:
     entries = {entry.address: entry for entry in released.entries}
     edges: list[Edge] = []
     for entry in released.entries:
-        if entry.kind == "milestone" and not entry.inspection:
-            continue  # walked as part of its body
         edges += _edges(entry, released.addresses)
     outward: dict[str, list[Edge]] = defaultdict(list)
     inward: dict[str, list[Edge]] = defaultdict(list)
@@ -155,8 +167,10 @@ def link(released: Released) -> Graph:
 def _edges(entry: Entry, addresses: Addresses) -> list[Edge]:
     edges = []
     for at, mark, value in walk(entry.record):
+        if entry.kind == "body" and at[0] == "milestones":
+            continue  # they are entries of their own
         if isinstance(mark, Ref) and value != EDITOR:
-            target = addresses.find(value, entry.inspection, mark.kinds)
+            target = addresses.find(value, scope(entry), mark.kinds)
             if target is not None:
                 edges.append(Edge(entry.address, str(at[0]), target.entry.address, target.part))
         elif isinstance(mark, Marked) and mark.what == "prose":

@@ -17,7 +17,7 @@ from generator.chains import when
 from generator.comparison import said_on, successors, voice
 from generator.dates import When
 from generator.graph import Graph, word
-from generator.records import Milestone, Progress, Recommendation, Response, Timescale
+from generator.records import BodyRecord, Milestone, Progress, Recommendation, Response, Timescale
 
 Standing = Literal["done", "out-of-scope", "replaced", "open", "claimed-done", "not-known"]
 
@@ -60,7 +60,7 @@ def due(graph: Graph, asked: Entry) -> Due:
     if timescale is None:
         return Due(None, None)
     start = getattr(graph.inspections[asked.inspection].dates, timescale.start)
-    if not isinstance(start, When) or len(start.iso) < len("2021-01-01"):
+    if not isinstance(start, When) or not (start.spans and start.spans[-1].end[2]):
         return Due(None, None)  # counting from less than a day would invent one
     day = _counted(timescale, cast("date", start.last))
     return Due(None, day, timescale.start if day else "")
@@ -82,22 +82,37 @@ def obligations(graph: Graph, asked: Entry, today: date) -> tuple[Obligation, ..
     record = cast("Recommendation", asked.record)
     falls = due(graph, asked)
     words = _in_time(graph, graph.to(asked.address, "recommendation", "progress"))
-    replaced = any(s.relation != "repeats" for s in successors(graph, asked))
+    replaced = any(True for _ in successors(graph, asked))
     found = []
     for body in record.addressees or ("",):
-        own = [e for e in words if _about(e) in (None, body)]
+        own = [e for e in words if _about(e) is None or stands_for(graph, _about(e), body)]
         claimed = _last(graph, own, body, claims=True)
         verified = _last(graph, own, body, claims=False)
         standing = _standing(graph, claimed, verified, replaced=replaced)
         late = standing in ("open", "claimed-done", "not-known") and falls.day is not None
         days = max((today - falls.day).days, 0) if late and falls.day else 0
-        responses = tuple(r for r in record.responses if not body or r.by == body)
+        responses = tuple(r for r in record.responses if not body or stands_for(graph, r.by, body))
         found.append(Obligation(asked, body, falls, responses, claimed, verified, standing, days))
     return tuple(found)
 
 
 def _about(entry: Entry) -> str | None:
     return cast("Progress", entry.record).addressee
+
+
+def stands_for(graph: Graph, body: str | None, addressee: str) -> bool:
+    """Whether a body is an addressee, or came after it and so speaks for what it was asked."""
+    if body is None or body == addressee:
+        return body is not None
+    seen, waiting = {body}, [body]
+    while waiting:
+        entry = graph.entries.get(f"bodies/{waiting.pop()}")
+        record = entry.record if entry else None
+        before = record.predecessors if isinstance(record, BodyRecord) else ()
+        earlier = [p.body for p in before if p.body not in seen]
+        seen |= set(earlier)
+        waiting += earlier
+    return addressee in seen
 
 
 def _in_time(graph: Graph, entries: Iterable[Entry]) -> list[Entry]:
@@ -110,7 +125,9 @@ def _last(graph: Graph, words: Iterable[Entry], body: str, *, claims: bool) -> E
     for entry in words:
         record = cast("Progress", entry.record)
         claimed = voice(graph, entry) == "claimed"
-        if record.status and claimed == claims and not (claims and body and record.by != body):
+        if not record.status or claimed != claims:
+            continue
+        if not claims or not body or stands_for(graph, record.by, body):
             found = entry
     return found
 
@@ -169,8 +186,10 @@ def owed_by(graph: Graph, body: str, today: date) -> tuple[Obligation, ...]:
 class Answered:
     """What became of a milestone that asked for an answer by a date."""
 
-    by: tuple[Entry, ...]
-    """The milestones that answer it."""
+    replies: tuple[tuple[Entry, int], ...]
+    """The milestones that answer it, and how many days late each came."""
+    silent: tuple[str, ...]
+    """The bodies it was sent to whose answer is not recorded."""
     days_late: int
     """Days from its due day to the first answer or, without one, to the day of the build."""
 
@@ -178,9 +197,19 @@ class Answered:
 def answered(graph: Graph, milestone: Entry, today: date) -> Answered | None:
     """Whether a milestone with a due date was answered in time; None where nothing was due."""
     record = cast("Milestone", milestone.record)
-    replies = graph.to(milestone.address, "answers", "milestone")
-    if record.due is None or record.due.last is None:
-        return Answered(replies, 0) if replies else None
-    days = [d for e in replies if (w := cast("Milestone", e.record).date) and (d := w.first)]
-    end = min(days) if days else None if replies else today
-    return Answered(replies, max((end - record.due.last).days, 0) if end else 0)
+    entries = graph.to(milestone.address, "answers", "milestone")
+    last = record.due.last if record.due else None
+    if last is None and not entries:
+        return None
+    replies = []
+    heard: set[str] = set()
+    for entry in entries:
+        reply = cast("Milestone", entry.record)
+        first = reply.date.first if reply.date else None
+        replies.append((entry, max((first - last).days, 0) if first and last else 0))
+        heard |= set(reply.by)
+    known = [days for (entry, days) in replies if cast("Milestone", entry.record).date]
+    late = min(known, default=0)
+    if last is not None and not entries:
+        late = max((today - last).days, 0)
+    return Answered(tuple(replies), tuple(b for b in record.to if b not in heard), late)

@@ -38,6 +38,8 @@ class Page:
     template: str
     fill: Callable[[], Any]
     description: str = ""
+    long_title: str = ""
+    """Its title for a browser's window, where the title alone stands on several pages."""
     crumbs: tuple[Link, ...] = ()
     sidebar: Sidebar | None = None
     source: str = ""
@@ -236,7 +238,7 @@ def _content(site: Site) -> Iterator[Page]:
             "content",
             partial(_written, here, page),
             page.settings.description or "",
-            (_home(here),) if here.path else (),
+            crumbs=(_home(here),) if here.path else (),
             source=page.path,
             hide=page.settings.hide,
         )
@@ -258,7 +260,7 @@ def _inspections(site: Site) -> Iterator[Page]:
             "inspections",
             partial(_plain, lists.inspections, here, entries, number, total),
             here.say("Every inspection and revisit, newest first."),
-            (_home(here),),
+            crumbs=(_home(here),),
         )
     for visit in visits:
         yield from _inspection(site, visit)
@@ -291,6 +293,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
             template,
             partial(fill, here),
             description,
+            "" if title in name else f"{name} - {title}",
             (*crumbs, *more),
             sidebar(here, visit),
         )
@@ -448,7 +451,7 @@ def _lists(site: Site) -> Iterator[Page]:
                 "list",
                 partial(_plain, lists.records, here, kind, base, cut, number, len(entries)),
                 here.say(LISTED[kind]),
-                (_home(here),),
+                crumbs=(_home(here),),
             )
 
 
@@ -483,7 +486,7 @@ def _subjects(site: Site) -> Iterator[Page]:
         "glossary",
         partial(_plain, subjects.glossary, here),
         here.say("The terms and abbreviations used, explained."),
-        (_home(here),),
+        crumbs=(_home(here),),
     )
     here = _at(site, "corrections/")
     yield Page(
@@ -492,5 +495,5 @@ def _subjects(site: Site) -> Iterator[Page]:
         "corrections",
         partial(_plain, lists.corrections, here),
         here.say("What was changed after publication, and why."),
-        (_home(here),),
+        crumbs=(_home(here),),
     )

@@ -858,6 +858,8 @@ class KindName(Labelled):
         if self.numbering == "off":
             return ""
         pattern = self.numbering or "{number}"
+        if "{section}" in pattern and not section:
+            return number
         return pattern.replace("{number}", number).replace("{section}", section or "")
 
 
@@ -884,8 +886,8 @@ class Status(Labelled):
 class Event(Labelled):
     """A kind of visit."""
 
-    regrades: bool = False
-    """Whether such a visit gives grades afresh."""
+    regrades: Literal["yes", "no", "some"] = "no"
+    """Whether such a visit gives grades afresh: yes, no, or some of them."""
 
 
 class CriterionName(Model):

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import cast
 
 from generator import prose
-from generator.addresses import Addresses
+from generator.addresses import Addresses, scope
 from generator.catalogue import (
     DEFAULT_FRAMEWORK,
     AnyRecord,
@@ -199,9 +199,9 @@ def _targets(entry: Entry, addresses: Addresses) -> Iterable[Entry]:
         target = addresses.find(DEFAULT_FRAMEWORK, "", ("framework",))
         if target is not None:
             yield target.entry
-    for _, mark, value in walk(entry.record):
+    for at, mark, value in walk(entry.record):
         if isinstance(mark, Ref) and value != EDITOR:
-            target = addresses.find(value, entry.inspection, mark.kinds)
+            target = addresses.find(value, scope(entry, at), mark.kinds)
             if target is not None:
                 yield target.entry
         elif isinstance(mark, Marked) and mark.what == "prose":

@@ -37,6 +37,8 @@ class Rendered:
     """When what it shows last changed, as an ISO date."""
     moved_to: str = ""
     """Where a browser is sent on to."""
+    long_title: str = ""
+    """Its title for a browser's window, where the title alone stands on several pages."""
     language: str = ""
     """The language of the page, as a tag; empty for that of the site."""
     twins: tuple[Twin, ...] = ()
@@ -85,6 +87,7 @@ def render(pages: Iterable[Page]) -> Iterator[Rendered]:
             hide=page.hide,
             updated=page.updated,
             moved_to=page.moved_to,
+            long_title=page.long_title or page.title,
             language=words.language,
             twins=page.twins,
         )

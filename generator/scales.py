@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.records import Criterion, Framework, Grade, Scale
 
 
@@ -34,3 +36,20 @@ def may_compare(one: tuple[str, Scale], other: tuple[str, Scale]) -> bool:
     if one[0] != other[0]:  # a bare id names a scale of the same framework
         names = [{f"{framework}/{scale.id}"} for framework, scale in (one, other)]
     return bool(names[0] & set(other[1].comparable) or names[1] & set(one[1].comparable))
+
+
+def lineage(frameworks: Iterable[Framework]) -> dict[str, str]:
+    """For each criterion that has had several ids in these frameworks, one id for all."""
+    names: dict[str, str] = {}
+
+    def one(name: str) -> str:
+        while name in names and names[name] != name:
+            name = names[name]
+        return name
+
+    for framework in dict.fromkeys(frameworks):
+        for criterion in framework.criteria:
+            for other in (*criterion.renamed_from, criterion.same_as):
+                if other and one(other) != one(criterion.id):
+                    names[one(criterion.id)] = one(other)
+    return {name: one(name) for name in names}

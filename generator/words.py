@@ -39,6 +39,11 @@ def deferred(message: str) -> str:
     return message
 
 
+def deferred_count(one: str, many: str) -> tuple[str, str]:
+    """Mark words that depend on a number and stand in a table, for the catalogues."""
+    return one, many
+
+
 class CatalogueError(Exception):
     """A catalogue that cannot be used; its words say why."""
 

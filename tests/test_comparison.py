@@ -10,7 +10,7 @@ import pytest
 from sites import SAMPLE, TESTS, graph, small
 
 from generator.catalogue import Entry
-from generator.comparison import Comparison, Said, Tally, compare, follow, tally
+from generator.comparison import NOT_KNOWN, Comparison, Said, Tally, compare, follow, tally
 from generator.graph import Graph
 
 
@@ -29,9 +29,10 @@ def outline(comparison: Comparison) -> Iterator[str]:
     for followed in comparison.recommendations:
         yield f"  asked {followed.asked.address}"
         for said in followed.said:
+            yield from (f"    claimed: {e.address}" for e in said.claims)
             yield f"    {said.visit}: {said.outcome}{''.join(entry_lines(said))}"
         yield from (f"    {s.relation} in {s.entry.address}" for s in followed.became)
-        yield from (f"    claimed between visits: {e.address}" for e in followed.between)
+        yield from (f"    claimed since: {e.address}" for e in followed.since)
     for count in comparison.tallies:
         yield from tally_lines(count)
     for row in comparison.grades:
@@ -67,7 +68,11 @@ def entry_lines(said: Said) -> Iterator[str]:
 def tally_lines(count: Tally) -> Iterator[str]:
     yield f"  counted by {count.visit}: {count.in_scope} in scope"
     yield from (f"    {status}, {side}: {n}" for status, side, n in count.single)
-    yield from (f"    {' or '.join(many)}, {side}: {n}" for many, side, n in count.combined)
+    yield from (
+        f"    {' and '.join(status or 'not known' for status in many)}, {side}: {n}"
+        for many, side, n in count.apart
+    )
+    yield from (f"    {' or '.join(many)}: {n}" for many, n in count.combined)
     yield f"    not known: {count.not_known}"
     yield f"    not followed up: {count.not_followed_up}"
 
@@ -176,7 +181,7 @@ def test_an_entry_without_a_status_is_not_known(tmp_path: Path) -> None:
     assert [s.outcome for s in followed.said] == ["not-known"]
     assert followed.latest is not None
     assert followed.latest.progress[0].missing == "The page is lost."
-    assert tally(found, "second") == Tally("second", 1, (), (), 1, 1)
+    assert tally(found, "second") == Tally("second", 1, (), (), (), 1, 1)
 
 
 def test_a_recommendation_is_followed_to_its_last_word(sample: Graph) -> None:
@@ -205,38 +210,34 @@ ALIKE = (
     "- {recommendation: first/r1, addressee: pier, status: done}\n"
 )
 UNLIKE = ALIKE.replace("pier, status: done", "pier, status: begun")
+HALF = "- {recommendation: first/r1, addressee: ferry, status: done}\n"
+ONE_EACH = (("done", "verified", 1), ("begun", "verified", 1))
 TWO_BODIES = "- {id: r1, addressees: [ferry, pier]}\n- {id: r2}\n"
 
 
 @pytest.mark.parametrize(
     ("follow_up", "progress", "counted"),
     [
-        (
-            "",
-            BOTH,
-            Tally("second", None, (("done", "verified", 1), ("begun", "verified", 1)), (), 0, None),
-        ),
-        (
-            ALL,
-            BOTH,
-            Tally("second", None, (("done", "verified", 1), ("begun", "verified", 1)), (), 0, 0),
-        ),
-        (TOGETHER, BOTH, Tally("second", 2, (), ((("done", "begun"), "verified", 2),), 0, 0)),
+        ("", BOTH, Tally("second", None, ONE_EACH, (), (), 0, None)),
+        (ALL, BOTH, Tally("second", None, ONE_EACH, (), (), 0, 0)),
+        (TOGETHER, BOTH, Tally("second", 2, (), (), ((("done", "begun"), 2),), 0, 0)),
         (
             COUNTED,
             "",
-            Tally(
-                "second",
-                9,
-                (("done", "verified", 4),),
-                ((("done", "begun"), "verified", 3),),
-                2,
-                None,
-            ),
+            Tally("second", 9, (("done", "verified", 4),), (), ((("done", "begun"), 3),), 2, None),
         ),
-        ("follow_up: {covers: none}", "", Tally("second", None, (), (), 0, None)),
-        (LISTED, ALIKE, Tally("second", None, (("done", "verified", 1),), (), 0, 1)),
-        (LISTED, UNLIKE, Tally("second", None, (), ((("done", "begun"), "verified", 1),), 0, 1)),
+        ("follow_up: {covers: none}", "", Tally("second", None, (), (), (), 0, None)),
+        (LISTED, ALIKE, Tally("second", None, (("done", "verified", 1),), (), (), 0, 1)),
+        (
+            LISTED,
+            UNLIKE,
+            Tally("second", None, (), ((("done", "begun"), "verified", 1),), (), 0, 1),
+        ),
+        (
+            LISTED,
+            HALF,
+            Tally("second", None, (), ((("done", NOT_KNOWN), "verified", 1),), (), 0, 1),
+        ),
     ],
 )
 def test_counts_add_up_to_what_was_in_scope(
@@ -252,7 +253,7 @@ def test_the_tallies_of_the_sample_add_up(sample: Graph) -> None:
     for visit in ("vellmouth-2021", "vellmouth-2023"):
         found = tally(sample, visit)
         assert found is not None
-        counted = sum(n for _, _, n in (*found.single, *found.combined))
+        counted = sum(n for *_, n in (*found.single, *found.apart, *found.combined))
         assert counted + found.not_known == found.in_scope
 
 

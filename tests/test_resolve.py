@@ -159,9 +159,11 @@ def test_a_chain_is_all_that_follows_joins_by_date() -> None:
         "z": visit("Z", date="2019"),
     }
     found = chains(visits)
-    assert found["b"] == found["d"] == ("a", "b", "e", "c", "d")
+    assert found["b"] == ("a", "b", "c", "d")
+    assert found["d"] == ("a", "b", "e", "c", "d")
+    assert found["e"] == ("e", "d")
     assert found["z"] == ("z",)
-    assert before(found["c"], "c") == ("a", "b", "e")
+    assert before(found["c"], "c") == ("a", "b")
     assert before(found["a"], "a") == ()
     assert before(found["a"], "z") == ()
 
@@ -195,7 +197,7 @@ def test_a_visit_stands_after_the_one_that_it_follows(
         assert name in found[name]
         for earlier in inspection.follows:
             chain = found[name]
-            assert chain == found[earlier]
+            assert set(found[earlier]) <= set(chain)
             assert chain.index(earlier) < chain.index(name)
     ringed = {str(i): visit(str(i), *map(str, follows)) for i, (follows, _) in enumerate(drawn)}
     assert set(chains(ringed)) == set(ringed)

@@ -31,7 +31,7 @@ class PreparedPage(Page):
         if not self.prepared.headings:
             hide.add("toc")
         self.meta = {
-            "title": html.escape(self.prepared.title),
+            "title": html.escape(self.prepared.long_title or self.prepared.title),
             "description": html.escape(self.prepared.description),
             "sidebar": self.prepared.sidebar,
             "hide": sorted(hide),

@@ -27,13 +27,16 @@ def problems(whole: Whole) -> Found:
     for name, entry in visits.items():
         inspection = whole.inspections[name]
         said: list[tuple[Entry, Progress, str]] = []
+        claimed: set[str] = set()
         for at, record in progress[name]:
             yield from _points_once(at, record)
             target = whole.addresses.find(record.recommendation, name, ("recommendation",))
             if target is None:
                 continue
             yield from _fitting(whole, name, at, record, target.entry)
-            if not whole.is_claim(name, record):
+            if whole.is_claim(name, record):
+                claimed.add(target.entry.address)
+            else:
                 said.append((at, record, target.entry.address))
         follow_up = inspection.follow_up
         if follow_up is None:
@@ -45,8 +48,29 @@ def problems(whole: Whole) -> Found:
             continue
         asking = {visit for visit, entries in asked.items() if entries}
         covered = followed_up(whole.inspections, name, asking)
-        wanted = [ask for visit in covered for ask in asked[visit]]
-        yield from _covered(entry, follow_up, said, wanted)
+        settled = _settled(whole, name, progress)
+        wanted = [a for visit in covered for a in asked[visit] if a.address not in settled]
+        yield from _covered(entry, follow_up, said, wanted, claimed)
+
+
+def _settled(
+    whole: Whole, visit: str, progress: Mapping[str, list[tuple[Entry, Progress]]]
+) -> set[str]:
+    """Asks that earlier visits closed or carried on, so that no word is owed on them."""
+    found: set[str] = set()
+    for earlier in before(whole.chains.get(visit, ()), visit):
+        framework = whole.framework_of(earlier)
+        closing = {s.id for s in (framework.statuses if framework else ()) if s.meaning in _CLOSED}
+        for _, record in progress[earlier]:
+            target = whole.addresses.find(record.recommendation, earlier, ("recommendation",))
+            closed = record.status in closing and not whole.is_claim(earlier, record)
+            if target is not None and record.addressee is None:
+                (found.add if closed else found.discard)(target.entry.address)
+        found |= whole.carried_on.get(earlier, set())
+    return found
+
+
+_CLOSED = ("done", "out-of-scope")
 
 
 def _points_once(at: Entry, record: Progress) -> Found:
@@ -105,6 +129,7 @@ def _covered(
     follow_up: FollowUp,
     said: list[tuple[Entry, Progress, str]],
     asked: list[Entry],
+    claimed: set[str],
 ) -> Found:
     scope = follow_up.in_scope
     mentioned = {address for _, _, address in said}
@@ -115,6 +140,12 @@ def _covered(
                 f'this visit covers all recommendations, but has no entry for "{entry.address}"'
             )
             way = "add one (with `missing` if nothing is known), or say `covers: listed`"
+            if entry.address in claimed:
+                message = (
+                    f'on "{entry.address}" there is only the claim of a body, '
+                    "and this visit covers all recommendations"
+                )
+                way = "add the inspectorate's own word (with `missing` if it gave none)"
             yield Problem("follow-up", visit.place("follow_up", "covers"), message, way)
     if follow_up.covers == "none" and said:
         message = "this visit gives no status (`covers: none`), so this entry contradicts it"

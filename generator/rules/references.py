@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.addresses import NAMES
+from generator.addresses import NAMES, scope
 from generator.catalogue import DEFAULT_FRAMEWORK, Entry
 from generator.problems import Problem, hint, known_words, nearest
 from generator.records import (
@@ -44,7 +44,7 @@ def _references(whole: Whole, entry: Entry) -> Found:
 def _reference(whole: Whole, entry: Entry, at: Location, mark: Ref, value: str) -> Found:
     if value == EDITOR and EDITOR in mark.kinds:
         return
-    target = whole.addresses.find(value, entry.inspection, mark.kinds)
+    target = whole.addresses.find(value, scope(entry, at), mark.kinds)
     if target is not None and not target.part:
         local = "section" in mark.kinds and target.entry.inspection != entry.inspection
         if local:
@@ -60,7 +60,7 @@ def _reference(whole: Whole, entry: Entry, at: Location, mark: Ref, value: str) 
     wanted = [NAMES[kind] for kind in mark.kinds if kind != EDITOR]
     what = " or ".join(wanted)
     anything = whole.addresses.find(value, entry.inspection)
-    way = whole.addresses.suggestion(value, entry.inspection, mark.kinds)
+    way = whole.addresses.suggestion(value, scope(entry, at), mark.kinds)
     if anything is None:
         message = f'no {what} is called "{value}"'
         if "source" in mark.kinds and not way:

@@ -5,17 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from generator.addresses import scope
 from generator.catalogue import Entry
 from generator.chains import before, when
 from generator.dates import When
 from generator.problems import Problem
-from generator.records import Framework, Grade, Inspection, Progress, Ref, walk
+from generator.records import (
+    Framework,
+    Grade,
+    Inspection,
+    Milestone,
+    Progress,
+    Recommendation,
+    Ref,
+    walk,
+)
 from generator.rules.whole import Found, Whole
 
 
 def problems(whole: Whole) -> Found:
     """What stands before its own cause, or follows what is later than itself."""
-    for entry in whole.own_entries():
+    for entry in whole.catalogue.entries:
         record = entry.record
         if isinstance(record, Inspection):
             yield from _visit(whole, entry, record)
@@ -23,6 +33,10 @@ def problems(whole: Whole) -> Found:
             yield from _carried(whole, entry, record)
         elif isinstance(record, Progress):
             yield from _said(whole, entry, record)
+        elif isinstance(record, Recommendation):
+            yield from _answered(whole, entry, record)
+        elif isinstance(record, Milestone):
+            yield from _replied(whole, entry, record)
         elif isinstance(record, Framework):
             yield from _scales(entry, record)
         if entry.inspection and entry.kind != "inspection":
@@ -67,9 +81,12 @@ def _carried(whole: Whole, entry: Entry, record: Grade) -> Found:
     framework = whole.framework_of(entry.inspection)
     events = framework.events if framework else ()
     event = next((e for e in events if e.id == visit.event), None)
-    if event is not None and not event.regrades and record.grade and not record.carried_from:
+    if event is not None and event.regrades == "no" and record.grade and not record.carried_from:
         message = f'a visit of the kind "{event.id}" gives no grades afresh'
-        way = "name the visit whose grade still stands as `carried_from`, or set `regrades: yes`"
+        way = (
+            "name the visit whose grade still stands as `carried_from`, "
+            "or give that word of the framework `regrades: yes`, or `some`"
+        )
         yield Problem("not-regraded", entry.place("grade"), message, way)
     if record.carried_from is None or record.carried_from not in whole.inspections:
         return
@@ -79,6 +96,28 @@ def _carried(whole: Whole, entry: Entry, record: Grade) -> Found:
         )
         way = "name the visit that gave the grade, and let this one follow it"
         yield Problem("not-earlier", entry.place("carried_from"), message, way)
+        return
+    given = _given(whole, record.carried_from, record)
+    if given is None and whole.grades.get(record.carried_from):
+        message = f'"{record.carried_from}" gave no grade for "{record.criterion}"'
+        way = "name the visit that gave it"
+        yield Problem("not-carried", entry.place("carried_from"), message, way)
+    elif given and record.grade and not given.missing and given.grade != record.grade:
+        said = given.grade or given.no_grade or "not known"
+        message = f'the grade carried from "{record.carried_from}" was "{said}"'
+        yield Problem("not-carried", entry.place("grade"), message, "mend one of the two")
+
+
+def _given(whole: Whole, visit: str, record: Grade) -> Grade | None:
+    """The grade of an earlier visit that one carries forward."""
+    names = whole.criteria
+    wanted = names.get(record.criterion, record.criterion)
+    found = [
+        grade
+        for grade in whole.grades.get(visit, ())
+        if grade.body == record.body and names.get(grade.criterion, grade.criterion) == wanted
+    ]
+    return next((grade for grade in found if grade.by == record.by), found[0] if found else None)
 
 
 def _said(whole: Whole, entry: Entry, record: Progress) -> Found:
@@ -87,6 +126,22 @@ def _said(whole: Whole, entry: Entry, record: Progress) -> Found:
     if asked is not None and _is_before(record.date, _seen(asked)):
         message = f'this was said before "{record.recommendation}" was asked for'
         yield _impossible(entry, ("date",), message)
+
+
+def _answered(whole: Whole, entry: Entry, record: Recommendation) -> Found:
+    asked = _seen(whole.inspections[entry.inspection])
+    for index, response in enumerate(record.responses):
+        if _is_before(response.date, asked):
+            message = f'this answer was given before "{record.id}" was asked for'
+            yield _impossible(entry, ("responses", index, "date"), message)
+
+
+def _replied(whole: Whole, entry: Entry, record: Milestone) -> Found:
+    for index, typed in enumerate(record.answers):
+        target = whole.addresses.find(typed, scope(entry), ("milestone",))
+        if target and _is_before(record.date, getattr(target.entry.record, "date", None)):
+            message = f'this answers "{typed}", which happened later'
+            yield _impossible(entry, ("answers", index), message)
 
 
 def _scales(entry: Entry, framework: Framework) -> Found:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from generator.addresses import Addresses
 from generator.catalogue import DEFAULT_FRAMEWORK, Catalogue, Entry
 from generator.chains import chains
 from generator.problems import Problem
-from generator.records import EDITOR, Framework, Inspection, KindName, Progress, Scale
+from generator.records import (
+    EDITOR,
+    Framework,
+    Grade,
+    Inspection,
+    KindName,
+    Progress,
+    Scale,
+)
+from generator.scales import lineage
 from generator.states import Edition
 
 Found = Iterator[Problem]
@@ -29,6 +40,31 @@ class Whole:
         }
         self.chains = chains(self.inspections)
         self.files = frozenset(catalogue.files)
+
+    @cached_property
+    def grades(self) -> dict[str, list[Grade]]:
+        """The grades of each inspection."""
+        found: dict[str, list[Grade]] = defaultdict(list)
+        for entry in self.catalogue.entries:
+            if isinstance(entry.record, Grade):
+                found[entry.inspection].append(entry.record)
+        return found
+
+    @cached_property
+    def carried_on(self) -> dict[str, set[str]]:
+        """The recommendations that those of each inspection carry on, by address."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for entry in self.catalogue.entries:
+            for connection in getattr(entry.record, "follows", ()):
+                if entry.kind == "recommendation":
+                    target = self.addresses.find(connection.address, entry.inspection)
+                    found[entry.inspection] |= {target.entry.address} if target else set()
+        return found
+
+    @cached_property
+    def criteria(self) -> dict[str, str]:
+        """For each criterion that has had several ids, one id for all of them."""
+        return lineage(self.frameworks.values())
 
     def own_entries(self) -> Iterator[Entry]:
         """Each record once: a body's milestones are walked as part of it."""

@@ -7,13 +7,21 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from generator.catalogue import Entry
-from generator.comparison import Comparison, FigurePair, FindingPair, GradeRow, Tally, Voice
+from generator.comparison import (
+    NOT_KNOWN,
+    Comparison,
+    FigurePair,
+    FindingPair,
+    GradeRow,
+    Tally,
+    Voice,
+)
 from generator.graph import word
 from generator.records import Figure, Grade, Labelled, Scale, Status
 from generator.scales import criterion_of, may_compare, scale_of
 from generator.views import parts
 from generator.views.context import Here, inspection
-from generator.views.parts import AskView, Bar, FigureView, Link, Mark, Origin
+from generator.views.parts import AskView, Bar, FigureView, Link, Mark, Origin, SaidView
 from generator.words import deferred
 
 
@@ -40,6 +48,8 @@ class TallyView:
     lines: tuple[TallyLine, ...]
     bar: Bar | None
     reading: bool
+    gives_none: bool
+    """The visit gave no status at all."""
     not_followed_up: int | None
     """How many asks were outside its scope; None where that is not known."""
     groups: tuple[tuple[str, str], ...]
@@ -216,9 +226,9 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
     pairs = [_pair(here, p) for p in compared.figures]
     return ComparisonView(
         visit=Link(parts.short_name(here, visit), here.href(visit.address)),
-        visit_date=parts.visit_date(here, visit),
+        visit_date=parts.date_beside(here, visit),
         earlier=tuple(
-            (Link(parts.short_name(here, v), here.href(v.address)), parts.visit_date(here, v))
+            (Link(parts.short_name(here, v), here.href(v.address)), parts.date_beside(here, v))
             for v in visits[:-1]
         ),
         direction=record.direction or "",
@@ -227,8 +237,12 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
         tallies=tallies,
         overview=overview(here, compared, on_page=True),
         asked=tuple(a for a in asked if a.asks),
-        grade_visits=tuple(Link(parts.short_name(here, v), here.href(v.address)) for v in visits),
-        grades=tuple(_grades(here, row, visits) for row in compared.grades),
+        grade_visits=tuple(
+            Link(parts.short_name(here, v), here.href(v.address)) for v in _graded(compared, visits)
+        ),
+        grades=tuple(
+            _grades(here, row, visits, _graded(compared, visits)) for row in compared.grades
+        ),
         scales=tuple(_scales(here, compared)),
         pairs=tuple(p for p in pairs if p.then.bar or p.now.bar),
         numbers=tuple(p for p in pairs if not (p.then.bar or p.now.bar)),
@@ -261,13 +275,11 @@ def overview(here: Here, compared: Comparison, *, on_page: bool = False) -> Over
     rows = []
     for followed in compared.recommendations:
         ask = parts.ask(here, followed.asked, 4, followed)
-        said = {
-            s.anchor: OverviewCell(tuple(w.mark for w in s.words if w.mark), s.outcome)
-            for s in ask.said
-        }
+        said = {s.anchor: OverviewCell(_marks(here, s), s.outcome) for s in ask.said}
         cells = tuple(said.get(visit) for visit in visits)
         spot = f"{base}#{anchor(followed.asked.inspection, followed.asked.id)}"
-        rows.append(OverviewRow(ask.label, ask.title, spot, ask.timescale, cells))
+        soon = ask.timescale or ask.due
+        rows.append(OverviewRow(ask.label, ask.title, spot, soon, cells))
     return Overview(
         tuple(parts.short_name(here, here.graph.entries[f"inspections/{v}"]) for v in visits),
         tuple(rows),
@@ -275,12 +287,34 @@ def overview(here: Here, compared: Comparison, *, on_page: bool = False) -> Over
     )
 
 
+def _marks(here: Here, said: SaidView) -> tuple[Mark, ...]:
+    """The marks that a visit gave, and one for each addressee of whom it could say nothing."""
+    if not any(word.mark for word in said.words):
+        return ()
+    unknown = Mark(here.say("Not known"), "unknown")
+    return tuple(word.mark or replace(unknown, of=word.addressee) for word in said.words)
+
+
+def tally_on(here: Here, visit: str, asked: str) -> Tally | None:
+    """How a visit's words add up, where it had any on what another visit asked."""
+    compared = here.site.comparisons.get(visit)
+    if compared is None or compared.tally is None:
+        return None
+    follow_up = here.graph.inspections[visit].follow_up
+    scope = here.graph.inspections[visit].follows if follow_up else ()
+    followed = (f for f in compared.recommendations if f.asked.inspection == asked)
+    spoken = any(f.said[-1].entries for f in followed)
+    asks = here.graph.of(asked, "recommendation")
+    return compared.tally if spoken or (asked in scope and asks) else None
+
+
 def tally_view(here: Here, counted: Tally) -> TallyView:
     """How a visit's statuses add up, in words and as a bar."""
     graph = here.graph
     visit = graph.entries[f"inspections/{counted.visit}"]
     statuses = graph.framework(counted.visit).statuses
-    sides = {side for _, side, _ in (*counted.single, *counted.combined)}
+    sides: set[Voice] = {side for _, side, _ in (*counted.single, *counted.apart)}
+    sides |= {"verified"} if counted.combined else set()
 
     def whose_word(side: Voice) -> str:
         """Whose word a status is, where it is not plain from all of them."""
@@ -288,17 +322,25 @@ def tally_view(here: Here, counted: Tally) -> TallyView:
 
     lines: list[TallyLine] = []
     bars: list[tuple[Labelled, int]] = []
+    together: list[tuple[str, list[Status], int]] = []
     for status, side, n in counted.single:
         label = next(s for s in statuses if s.id == status)
         whose = whose_word(side)
         lines.append(_tally_line(here, counted.visit, label, n, whose))
         shown = f"{label.label} ({whose})" if whose else label.label
         bars.append((label.model_copy(update={"label": shown}) if whose else label, n))
-    for several, side, n in counted.combined:
+    for several, side, n in counted.apart:
         labels = [s for s in statuses if s.id in several]
-        text = here.site.words.either([one.label for one in labels])
+        names = [one.label for one in labels]
+        names += [here.say("Not known")] if NOT_KNOWN in several else []
+        text = here.site.words.listed(names)
+        text = here.say("%(statuses)s, by addressee", statuses=text)
         whose = whose_word(side)
-        text = f"{text} ({whose})" if whose else text
+        together.append((f"{text} ({whose})" if whose else text, labels, n))
+    for several, n in counted.combined:
+        labels = [s for s in statuses if s.id in several]
+        together.append((here.site.words.either([one.label for one in labels]), labels, n))
+    for text, labels, n in together:
         tones = {one.tone for one in labels}
         tone = tones.pop() if len(tones) == 1 else "mixed"
         lines.append(TallyLine(text, n, tone or "neutral", "", ""))
@@ -310,7 +352,7 @@ def tally_view(here: Here, counted: Tally) -> TallyView:
     follow_up = graph.inspections[counted.visit].follow_up
     return TallyView(
         Link(parts.short_name(here, visit), here.href(visit.address)),
-        parts.visit_date(here, visit),
+        parts.date_beside(here, visit),
         counted.in_scope,
         tuple(lines),
         parts.bar(
@@ -321,10 +363,9 @@ def tally_view(here: Here, counted: Tally) -> TallyView:
             statuses,
         ),
         sides == {"editor"},
+        bool(follow_up and follow_up.covers == "none"),
         counted.not_followed_up,
-        tuple(
-            (label, here.site.words.number(n)) for label, n in _groups(counted, statuses).items()
-        ),
+        tuple(_groups(here, counted, statuses)),
         (follow_up.note or "") if follow_up else "",
         (follow_up.missing or "") if follow_up else "",
     )
@@ -342,21 +383,42 @@ def _tally_line(here: Here, visit: str, label: Status, n: int, whose: str) -> Ta
     return TallyLine(label.label, n, label.tone or "neutral", label.description or "", href, whose)
 
 
-def _groups(counted: Tally, statuses: tuple[Status, ...]) -> dict[str, int]:
-    """Counts under each group's label; a count of several statuses only if all are of one group."""
+def _groups(here: Here, counted: Tally, statuses: tuple[Status, ...]) -> Iterable[tuple[str, str]]:
+    """Counts under each group's label, and what stands under none.
+
+    What several statuses share counts only if all are of one group; what an addressee claims, or
+    the editor reads beside an inspectorate's own words, counts under none.
+    """
     group = {status.id: status.group for status in statuses}
     found: dict[str, int] = {}
-    rows = [((status,), n) for status, side, n in counted.single if side != "claimed"]
-    together = [(several, n) for several, side, n in counted.combined if side != "claimed"]
-    for several, n in (*rows, *together):
-        names = {group[status] for status in several}
+    sides = {side for _, side, _ in (*counted.single, *counted.apart)}
+    weighty = "editor" if sides == {"editor"} else "verified"
+    rows = [((status,), n) for status, side, n in counted.single if side == weighty]
+    rows_apart = [(several, n) for several, side, n in counted.apart if side == weighty]
+    everything = sum(row[-1] for row in (*counted.single, *counted.apart))
+    everything += sum(n for _, n in counted.combined)
+    for several, n in (*rows, *rows_apart, *counted.combined):
+        names = {group.get(status) for status in several}
         label = names.pop() if len(names) == 1 else None
         if label:
             found[label] = found.get(label, 0) + n
-    return found
+    number = here.site.words.number
+    rest = everything + counted.not_known - sum(found.values())
+    yield from ((label, number(n)) for label, n in found.items())
+    if found and rest > 0:
+        yield here.say("Neither, or not known"), number(rest)
 
 
-def _grades(here: Here, row: GradeRow, visits: list[Entry]) -> GradeLine:
+def _graded(compared: Comparison, visits: list[Entry]) -> list[Entry]:
+    """The visits that gave any grade, and always the one that is compared."""
+    return [
+        visit
+        for index, visit in enumerate(visits)
+        if visit is visits[-1] or any(row.cells[index] is not None for row in compared.grades)
+    ]
+
+
+def _grades(here: Here, row: GradeRow, visits: list[Entry], shown: list[Entry]) -> GradeLine:
     last = next(c for c in reversed(row.cells) if c is not None)
     name = parts.criterion_name(here, last.inspection, row.criterion)
     detail = [parts.body_name(here, row.whose), parts.body_name(here, row.body, last.inspection)]
@@ -369,7 +431,9 @@ def _grades(here: Here, row: GradeRow, visits: list[Entry]) -> GradeLine:
         name,
         tuple(filter(None, detail)),
         tuple(
-            _cell(here, cell, visit, name) for cell, visit in zip(row.cells, visits, strict=True)
+            _cell(here, cell, visit, name, known=known)
+            for cell, visit, known in zip(row.cells, visits, row.known, strict=True)
+            if visit in shown
         ),
         row.direction or "",
         here.say(_CHANGES[row.change], visit=parts.short_name(here, since) if since else ""),
@@ -384,6 +448,8 @@ _ORIGINS = {
 _CHANGES = {
     "comparable": deferred("since %(visit)s"),
     "first": deferred("no earlier grade of it"),
+    "earlier-not-known": deferred("the earlier grade is not known"),
+    "earlier-no-grade": deferred("it had no grade before"),
     "not-graded": deferred("not graded at this visit"),
     "no-grade": deferred("no grade at this visit"),
     "carried": deferred("not graded afresh"),
@@ -400,11 +466,13 @@ def _criterion_before(here: Here, visits: list[Entry], name: str) -> str:
     return name
 
 
-def _cell(here: Here, cell: Entry | None, visit: Entry, name: str) -> GradeCell:
+def _cell(here: Here, cell: Entry | None, visit: Entry, name: str, *, known: bool) -> GradeCell:
+    if cell is None and not known:
+        return GradeCell(None, "", "", here.say("not a criterion then"), "")
     if cell is None:
         event = word(here.graph.framework(visit.id).events, inspection(visit).event)
-        regrades = event is None or event.regrades
-        absent = _NOT_GRADED if regrades else _NEVER_GRADES
+        never = event is not None and event.regrades == "no"
+        absent = _NEVER_GRADES if never else _NOT_GRADED
         return GradeCell(None, "", "", here.say(absent), "")
     grade = cast("Grade", cell.record)
     then = parts.criterion_name(here, visit.id, grade.criterion)
@@ -509,7 +577,7 @@ def _pair(here: Here, pair: FigurePair) -> PairView:
 def _carried(here: Here, pair: FindingPair) -> CarriedOn:
     connection = pair.connection
     return CarriedOn(
-        parts.link(here, pair.earlier),
+        parts.link(here, pair.earlier, long=True),
         parts.judgement(here, pair.earlier),
         parts.link(here, pair.later),
         parts.judgement(here, pair.later) or parts.claim(here, pair.later),
@@ -526,7 +594,10 @@ def _by_section(here: Here, compared: Comparison) -> Iterable[Group]:
             f"{entry.inspection}/{getattr(entry.record, 'section', None)}"
         )
         owner = section or here.graph.entries[f"inspections/{entry.inspection}"]
-        titles[owner.address] = parts.link(here, owner)
+        visit = here.graph.entries[f"inspections/{entry.inspection}"]
+        titles[owner.address] = replace(
+            parts.link(here, owner), note=parts.short_name(here, visit) if section else ""
+        )
         groups.setdefault(owner.address, []).append(parts.link(here, entry))
     for address, links in groups.items():
         yield Group(titles[address], tuple(links))

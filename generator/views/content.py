@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -12,6 +13,7 @@ from generator.views import lists, parts
 from generator.views.comparison import Overview, TallyView
 from generator.views.context import Here
 from generator.views.parts import AskView, Heading, Link
+from generator.words import deferred_count
 
 _LISTED = 2
 """The level of headings that stand in the list of contents."""
@@ -88,6 +90,7 @@ def fill(here: Here, page: ContentPage) -> Written:
     pieces: list[Piece] = []
     headings: list[Heading] = []
     name, titled = page.title, False
+    taken: set[str] = set()
     for index, text in enumerate(prose.panels(page.text)):
         if index % 2:
             pieces.append(Piece(panel=_panel(here, text)))
@@ -99,7 +102,9 @@ def fill(here: Here, page: ContentPage) -> Written:
             prefix=f"part{index}",
             say=here.say,
         )
-        for heading in parsed.headings:
+        for heading in _apart(parsed.headings, taken):
+            if heading.former != heading.id:
+                markup = markup.replace(f'id="{heading.former}"', f'id="{heading.id}"', 1)
             if heading.level == 1:
                 start, after = markup.find("<h1"), markup.find("</h1>") + len("</h1>")
                 # the first is the page's title and stands above it; another is a heading in it
@@ -119,6 +124,25 @@ def fill(here: Here, page: ContentPage) -> Written:
             tuple((c.kind, here.when(c.date), c.note) for c in page.settings.changes),
         ),
     )
+
+
+@dataclass(frozen=True)
+class _Heading:
+    level: int
+    id: str
+    text: str
+    former: str
+    """Its id among the headings of its own piece of the page."""
+
+
+def _apart(headings: Iterable[prose.Heading], taken: set[str]) -> Iterable[_Heading]:
+    """The headings of a piece, with ids that no piece before it has used."""
+    for heading in headings:
+        name, count = heading.id, 2
+        while name in taken:
+            name, count = f"{heading.id}-{count}", count + 1
+        taken.add(name)
+        yield _Heading(heading.level, name, heading.text, heading.id)
 
 
 def _record(here: Here, typed: str) -> str | None:
@@ -143,6 +167,17 @@ def _file(here: Here, page: ContentPage, path: str) -> str | None:
     parent = str(PurePosixPath(full).parent)
     base = here.to("" if parent == "." else f"{parent}/")
     return base + PurePosixPath(full).name + mark + anchor
+
+
+_COUNTED = {
+    "inspection": deferred_count("inspection or revisit", "inspections and revisits"),
+    "finding": deferred_count("finding", "findings"),
+    "recommendation": deferred_count("recommendation", "recommendations"),
+    "case-study": deferred_count("case study", "case studies"),
+    "notable-practice": deferred_count(
+        "example of notable practice", "examples of notable practice"
+    ),
+}
 
 
 def _fields(here: Here, table: Fields) -> FieldTable:
@@ -182,9 +217,12 @@ def _panel(here: Here, name: str) -> Panel:
         ("case-study", "case-studies/"),
         ("notable-practice", "notable-practice/"),
     )
+    visits = here.site.visits
+    held = {kind: sum(len(graph.counted(v.id, kind)) for v in visits) for kind, _ in kinds[1:]}
+    held["inspection"] = len(visits)
     counts = [
-        (kind, number(n), here.to(path))
+        (here.count(*_COUNTED[kind], held[kind]), number(held[kind]), here.to(path))
         for kind, path in kinds
-        if (n := sum(e.kind == kind for e in graph.entries.values()))
+        if held[kind]
     ]
     return Panel(name, counts=tuple(counts))

@@ -12,7 +12,7 @@ from generator.graph import Graph, word
 from generator.places import top_section
 from generator.records import Attachment, Grade, Labelled, Section
 from generator.views import parts
-from generator.views.comparison import TallyView, tally_view
+from generator.views.comparison import TallyView, tally_on, tally_view
 from generator.views.context import Here, inspection
 from generator.views.parts import (
     AskView,
@@ -26,6 +26,7 @@ from generator.views.parts import (
     Mark,
     Numbers,
     Origin,
+    ProgressView,
     Related,
 )
 
@@ -159,6 +160,7 @@ class InspectionView:
     """Some records stand in no section, and so on this page."""
     milestones: tuple[Event, ...]
     attachments: tuple[AttachmentView, ...]
+    related: tuple[Related, ...]
     sources: tuple[SourceView, ...]
     coverage: CoverageView
     withdrawn: tuple[WithdrawnView, ...]
@@ -181,7 +183,14 @@ class ReportView:
 
     event: str
     facts: tuple[KeyFact, ...]
+    direction: str
     html: str
+    grades: tuple[GradeLine, ...]
+    said: tuple[tuple[Link, ProgressView], ...]
+    """What it said of earlier recommendations."""
+    tally: TallyView | None
+    milestones: tuple[Event, ...]
+    attachments: tuple[AttachmentView, ...]
     origin: Origin
     contents: tuple[Heading, ...]
     parts: tuple[PartView, ...]
@@ -227,7 +236,7 @@ def front(here: Here, visit: Entry) -> InspectionView:
                     parts.short_name(here, graph.entries[f"inspections/{v}"]),
                     here.to(f"inspections/{v}/comparison/"),
                 ),
-                _tally(here, v),
+                _tally(here, v, name),
             )
             for v in chain[chain.index(name) + 1 :]
         ),
@@ -235,6 +244,7 @@ def front(here: Here, visit: Entry) -> InspectionView:
         holds_records=bool(loose),
         milestones=tuple(parts.event(here, e) for e in _by_date(graph.of(name, "milestone"))),
         attachments=tuple(_attachment(here, name, a) for a in record.attachments),
+        related=parts.shown([parts.themes(here, visit)]),
         sources=tuple(_source(here, e) for e in graph.of(name, "source")),
         coverage=coverage_view(here, name),
         withdrawn=tuple(
@@ -252,9 +262,10 @@ def coverage_view(here: Here, name: str) -> CoverageView:
     if not graph.of(name, "recommendation"):
         return CoverageView((), (), reading=False)
     coverage = graph.coverage(name)
+    judged = ((e, parts.judgement(here, e)) for e in coverage.unanswered)
     return CoverageView(
-        tuple((parts.link(here, e), parts.judgement(here, e)) for e in coverage.unanswered),
-        tuple(parts.link(here, e) for e in coverage.baseless),
+        tuple((parts.link(here, e), m) for e, m in judged if m is None or m.tone != "positive"),
+        tuple(parts.link(here, e) for e in coverage.baseless if graph.of(name, "finding")),
         "answers" in graph.inspections[name].editorial,
     )
 
@@ -302,8 +313,8 @@ def front_headings(here: Here, view: InspectionView) -> tuple[Heading, ...]:
     return tuple(Heading(anchor, title) for wanted, anchor, title in rows if wanted)
 
 
-def _tally(here: Here, visit: str) -> TallyView | None:
-    counted = here.site.comparisons[visit].tally
+def _tally(here: Here, visit: str, asked: str) -> TallyView | None:
+    counted = tally_on(here, visit, asked)
     return tally_view(here, counted) if counted else None
 
 
@@ -360,7 +371,9 @@ def _whole_bars(here: Here, name: str) -> Iterable[Bar]:
 
 def _judgements(here: Here, name: str) -> Bar | None:
     judgements = here.graph.framework(name).judgements
-    given = Counter(getattr(f.record, "judgement", None) for f in here.graph.of(name, "finding"))
+    given = Counter(
+        getattr(f.record, "judgement", None) for f in here.graph.counted(name, "finding")
+    )
     counts: list[tuple[Labelled, int]] = [(j, given[j.id]) for j in judgements]
     if given[None] and given.total() > given[None]:
         without = Labelled(id="without-a-mark", label=here.say("Without a mark"))
@@ -389,7 +402,7 @@ def _contents_line(here: Here, section: Entry) -> ContentsLine:
     record = cast("Section", section.record)
     inside = records_of(here.graph, section)
     count = {
-        kind: sum(e.kind == kind for e in inside)
+        kind: sum(e.kind == kind and here.graph.is_counted(e) for e in inside)
         for kind in ("finding", "recommendation", "case-study", "notable-practice")
     }
     return ContentsLine(
@@ -523,9 +536,21 @@ def report(here: Here, visit: Entry) -> ReportView:
         outside = here.say("Outside the parts of the report")
         title = outside if views else here.say("What was found")
         views = (*views, PartView("_other", 2, title, "", loose, (), Origin(), ()))
+    compared = here.site.comparisons.get(visit.id)
+    milestones = here.graph.of(visit.id, "milestone")
     return ReportView(
         event=_event(here, visit),
         facts=facts(here, visit),
+        direction=record.direction or "",
+        grades=tuple(_grade_line(here, e) for e in here.graph.of(visit.id, "grade")),
+        said=tuple(
+            (parts.link(here, asked, long=True), parts.progress(here, e))
+            for e in here.graph.of(visit.id, "progress")
+            for asked in here.graph.from_(e.address, "recommendation")
+        ),
+        tally=tally_view(here, compared.tally) if compared and compared.tally else None,
+        milestones=tuple(parts.event(here, e) for e in _by_date(milestones)),
+        attachments=tuple(_attachment(here, visit.id, a) for a in record.attachments),
         html=here.prose(record.summary, visit.id, visit.id),
         origin=parts.origin(here, visit),
         contents=headings(views),

@@ -10,6 +10,7 @@ from typing import TypeVar
 from generator.catalogue import Entry
 from generator.comparison import follow
 from generator.graph import word
+from generator.obligations import due as falls
 from generator.views import parts
 from generator.views.comparison import Overview, TallyView, overview, tally_view
 from generator.views.context import Here, inspection
@@ -178,10 +179,10 @@ def visit_line(here: Here, entry: Entry) -> VisitLine:
         published="never" if published == "never" else here.when(published),
         bodies=parts.bodies(here, record.bodies, entry.id),
         follows=tuple(parts.link(here, e) for e in graph.from_(entry.address, "follows")),
-        findings=len(graph.of(entry.id, "finding")),
-        recommendations=len(graph.of(entry.id, "recommendation")),
-        case_studies=len(graph.of(entry.id, "case-study")),
-        practice=len(graph.of(entry.id, "notable-practice")),
+        findings=len(graph.counted(entry.id, "finding")),
+        recommendations=len(graph.counted(entry.id, "recommendation")),
+        case_studies=len(graph.counted(entry.id, "case-study")),
+        practice=len(graph.counted(entry.id, "notable-practice")),
         bar=bars[0] if len(bars) == 1 else None,
         comparison=Link("", here.to(f"inspections/{entry.id}/comparison/"))
         if chain.index(entry.id)
@@ -197,9 +198,10 @@ def records(
     groups: dict[str, list[Line]] = {}
     for entry in entries:
         groups.setdefault(entry.inspection, []).append(line(here, entry))
+    counted = sum(len(here.graph.counted(visit.id, kind)) for visit in here.site.visits)
     return ListView(
         kind,
-        total,
+        counted,
         tuple(
             Group(parts.link(here, visit), parts.visit_date(here, visit), tuple(lines))
             for name, lines in groups.items()
@@ -223,7 +225,8 @@ def line(here: Here, entry: Entry, *, long: bool = False) -> Line:
         marks += [m for m in (parts.judgement(here, entry), parts.claim(here, entry)) if m]
     if entry.kind == "recommendation":
         timescale = word(framework.timescales, getattr(record, "timescale", None))
-        detail += [timescale.label] if timescale else []
+        soon = parts.due_words(here, falls(graph, entry))
+        detail += [timescale.label if timescale else soon] if timescale or soon else []
         latest = follow(graph, entry).latest
         if latest is not None:
             marks += [m for e in latest.entries if (m := parts.progress(here, e).mark)]

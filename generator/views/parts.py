@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from generator import prose
 from generator.addresses import title as own_title
 from generator.catalogue import Entry
 from generator.chains import when
 from generator.comparison import Followed, Said, follow
+from generator.comparison import voice as voice_of
 from generator.graph import word
-from generator.obligations import Due, Obligation, answered, due, obligations
+from generator.obligations import Due, Obligation, answered, due, obligations, stands_for
 from generator.places import former_spot
 from generator.records import (
     EDITOR,
@@ -62,8 +64,10 @@ class Mark:
     description: str = ""
     reading: bool = False
     """It is the editor's reading, not the inspectorate's word."""
-    claimed: bool = False
-    """It is the claim of the body that was asked, not verified."""
+    claimed: str = ""
+    """Whose claim it is, where it is one that nobody verified."""
+    of: str = ""
+    """The addressee that it is about, where several were asked."""
     href: str = ""
     """Where the word is explained."""
     variant: int = 1
@@ -105,8 +109,8 @@ class Origin:
     """The bodies or sites it is about, where several were inspected."""
     lang: str = ""
     """The language of the record's words, where the page is in another."""
-    partly: bool = False
-    """Only some of its words are in that language."""
+    untranslated: str = ""
+    """`wholly` or `partly`, where a translation should have its words and has not."""
 
 
 @dataclass(frozen=True)
@@ -216,6 +220,8 @@ class FindingView:
     level: int
     number: str
     title: str
+    kind: str
+    """The framework's name for it, where it is of a kind of its own."""
     mark: Mark | None
     html: str
     numbers: Numbers
@@ -236,6 +242,8 @@ class SaidView:
     words: tuple[ProgressView, ...]
     again: tuple[tuple[Link, str], ...] = ()
     """Recommendations of this visit that carry it on, and how."""
+    claims: tuple[ProgressView, ...] = ()
+    """What an addressee claimed between the visit before and this one."""
 
 
 @dataclass(frozen=True)
@@ -270,10 +278,10 @@ class AskView:
     """What the date is counted from; empty where it is given as such."""
     late: str
     """How long ago the date passed, where nothing verified says that it is done."""
-    priority: tuple[str, ...]
+    priority: tuple[Mark, ...]
     said: tuple[SaidView, ...]
-    between: tuple[ProgressView, ...]
-    """What an addressee claimed between visits."""
+    since: tuple[ProgressView, ...]
+    """What an addressee has claimed since the last visit."""
     parent: Link | None
     origin: Origin
 
@@ -299,7 +307,7 @@ class Event:
     answers: tuple[Link, ...] = ()
     """The milestones that it answers."""
     late: str = ""
-    """How late the answer came, or is."""
+    """How late the answer came, or is, and whose is not recorded."""
 
 
 @dataclass(frozen=True)
@@ -321,8 +329,9 @@ def link(here: Here, entry: Entry, *, long: bool = False) -> Link:
     note = ""
     if long and entry.inspection and entry.kind != "inspection":
         note = short_name(here, here.graph.entries[f"inspections/{entry.inspection}"])
-    if isinstance(record, Recommendation) and record.title:
-        text = f"{numbered(here, entry)}: {record.title}" if record.number else record.title
+    if isinstance(record, Recommendation | Finding) and record.title:
+        named = record.kind if isinstance(record, Finding) else record.number
+        text = f"{numbered(here, entry)}: {record.title}" if named else record.title
     return Link(text, here.href(entry.address), note)
 
 
@@ -349,26 +358,51 @@ def name(here: Here, entry: Entry) -> str:
     record = entry.record
     if isinstance(record, Recommendation) and not record.title:
         label = numbered(here, entry)
+        if record.text:
+            return f"{label}: {beginning(record.text)}"
         return label if record.number else here.say("%(kind)s: wording not seen", kind=label)
     if isinstance(record, Section) and record.number and record.title:
         return f"{record.number}. {record.title}"
     return own_title(record) or (getattr(record, "short", "") or entry.id)
 
 
+_BEGINNING = 90
+
+
+def beginning(text: str) -> str:
+    """The first words of a text, as a name for what has no title."""
+    words = prose.plain(text)
+    if len(words) <= _BEGINNING:
+        return words
+    return f"{words[:_BEGINNING].rpartition(' ')[0]} …"
+
+
 def short_name(here: Here, visit: Entry) -> str:
     """A visit by its kind and year, for use beside its records.
 
-    Where several of its chain share these, by its kind and date, or else by its title.
+    Where several of its chain share these: by its number in the series, by its kind and date, or
+    else by its title.
     """
-    name = _kind_and(here, visit, visit_year(visit))
     chain = here.graph.chains[visit.id]
     others = [here.graph.entries[f"inspections/{v}"] for v in chain if v != visit.id]
-    if not any(_kind_and(here, other, visit_year(other)) == name for other in others):
-        return name
-    name = _kind_and(here, visit, visit_date(here, visit))
-    if not any(_kind_and(here, other, visit_date(here, other)) == name for other in others):
-        return name
-    return inspection(visit).title
+    names = zip(*(_short_names(here, v) for v in (visit, *others)), strict=True)
+    unlike = (own for own, *theirs in names if own and own not in theirs)
+    return next(unlike, inspection(visit).title)
+
+
+def _short_names(here: Here, visit: Entry) -> tuple[str, ...]:
+    """Ways to name a visit in short, the shortest first."""
+    return (
+        _kind_and(here, visit, visit_year(visit)),
+        inspection(visit).series or "",
+        _kind_and(here, visit, visit_date(here, visit)),
+    )
+
+
+def date_beside(here: Here, visit: Entry) -> str:
+    """A visit's date, for use beside its name; empty where the name says it already."""
+    date = visit_date(here, visit)
+    return "" if date in short_name(here, visit) else date
 
 
 def _kind_and(here: Here, visit: Entry, date: str) -> str:
@@ -392,6 +426,7 @@ _FAMILY_LABELS = {
     "case-study": (deferred("Case study"), deferred("Case studies")),
     "notable-practice": (deferred("Notable practice"), deferred("Notable practice")),
     "figure": (deferred("Figure"), deferred("Figures")),
+    "inspection": (deferred("Inspection"), deferred("Inspections")),
     "section": (deferred("Part of the report"), deferred("Parts of reports")),
     "milestone": (deferred("Milestone"), deferred("What happened around inspections")),
     "grade": (deferred("Grade"), deferred("Grades")),
@@ -400,6 +435,8 @@ _FAMILY_LABELS = {
 
 def kind_of(here: Here, entry: Entry) -> KindName | None:
     """What the framework says of a record's kind, or else of its family."""
+    if entry.kind not in FAMILIES_OF_KINDS:
+        return None
     kinds = here.graph.framework(entry.inspection).kinds
     return word(kinds, getattr(entry.record, "kind", None) or entry.kind)
 
@@ -417,6 +454,9 @@ def kind_plural(here: Here, entries: Sequence[Entry], family: str) -> str:
     if chosen is None:
         return here.say(_FAMILY_LABELS[family][1])
     return chosen.plural or chosen.label
+
+
+FAMILIES_OF_KINDS = ("finding", "recommendation", "case-study", "notable-practice", "figure")
 
 
 def family_title(here: Here, family: str) -> str:
@@ -438,11 +478,11 @@ def bodies(here: Here, names: Iterable[str], visit: str = "") -> tuple[Link, ...
     )
 
 
-def name_at(here: Here, name: str, visit: str = "") -> str:
-    """What a body was called at the time of a visit, or is called now."""
+def name_at(here: Here, name: str, visit: str = "", time: tuple[int, int, int] = (0, 0, 0)) -> str:
+    """What a body was called at the time of a visit, or at another time, or is called now."""
     record = here.graph.body(name)
-    if visit:
-        time = when(here.graph.inspections[visit])
+    if visit or time > (0, 0, 0):
+        time = when(here.graph.inspections[visit]) if visit else time
         former = [n for n in record.names if n.until is not None and time < n.until.sort]
         if former:
             return min(former, key=lambda n: n.until.sort if n.until else (0, 0, 0)).name
@@ -454,10 +494,12 @@ def body_name(here: Here, name: str | None, visit: str = "") -> str:
     return name_at(here, name, visit) if name and f"bodies/{name}" in here.graph.entries else ""
 
 
-def body_names(here: Here, names: Iterable[str], visit: str = "") -> str:
+def body_names(
+    here: Here, names: Iterable[str], visit: str = "", time: tuple[int, int, int] = (0, 0, 0)
+) -> str:
     """The names of several bodies as one phrase; the editor of the site is none of them."""
-    found = [body_name(here, name, visit) for name in names if name != EDITOR]
-    return here.site.words.listed([name for name in found if name])
+    shown = [n for n in names if n != EDITOR and f"bodies/{n}" in here.graph.entries]
+    return here.site.words.listed([name_at(here, name, visit, time) for name in shown])
 
 
 def voice(here: Here, entry: Entry) -> str | None:
@@ -495,10 +537,7 @@ def mark(
     label = word(tuple(words), chosen)
     if label is None:
         return None
-    by = entry.record.by
-    claimed = isinstance(entry.record, Progress) and by is not None and by != EDITOR
-    if claimed:
-        claimed = by not in here.graph.inspections[entry.inspection].inspecting
+    claimed, of = _side(here, entry) if isinstance(entry.record, Progress) else ("", "")
     framework = here.graph.inspections[entry.inspection].framework or "default"
     return Mark(
         label.label,
@@ -506,9 +545,25 @@ def mark(
         label.description or "",
         is_reading(here, entry, field),
         claimed,
-        here.to(f"frameworks/{framework}/", "_".join(filter(None, (field, within, label.id)))),
-        variant(words, label),
+        href=here.to(f"frameworks/{framework}/", "_".join(filter(None, (field, within, label.id)))),
+        variant=variant(words, label),
+        of=of,
     )
+
+
+def _side(here: Here, entry: Entry) -> tuple[str, str]:
+    """Of a word on progress: whose claim it is, if it is one, and which of several it is about."""
+    record = cast("Progress", entry.record)
+    target = here.graph.addresses.find(record.recommendation, entry.inspection, ("recommendation",))
+    asked = cast("Recommendation", target.entry.record).addressees if target else ()
+    of = body_name(here, record.addressee, entry.inspection) if len(asked) > 1 else ""
+    if voice_of(here.graph, entry) != "claimed":
+        return "", of
+    about = (record.addressee,) if record.addressee else asked
+    own = any(stands_for(here.graph, record.by, body) for body in about)
+    name = body_name(here, record.by, entry.inspection)
+    theirs = here.say("according to %(body)s, not verified", body=name)
+    return (here.say("its own account, not verified") if own else theirs), of
 
 
 def variant(words: Sequence[Labelled], label: Labelled) -> int:
@@ -525,7 +580,7 @@ def claim(here: Here, entry: Entry) -> Mark | None:
     if by in here.graph.inspections[entry.inspection].inspecting:
         return None
     name = body_name(here, by, entry.inspection)
-    return Mark(name, "neutral", claimed=True) if name else None
+    return Mark(name, claimed=here.say("its own account, not verified")) if name else None
 
 
 def source_lines(here: Here, cited: Iterable[Cited], owner: str) -> tuple[SourceLine, ...]:
@@ -543,7 +598,8 @@ def source_lines(here: Here, cited: Iterable[Cited], owner: str) -> tuple[Source
                 )
             )
             continue
-        entry = here.graph.entries.get(f"{owner}/{item.source}")
+        target = here.graph.addresses.find(item.source, owner, ("source",))
+        entry = target.entry if target else None
         if entry is not None and isinstance(entry.record, SourceRecord):
             source = entry.record
             lines.append(
@@ -567,9 +623,11 @@ def origin(here: Here, entry: Entry, record: Any = None) -> Origin:  # noqa: ANN
     record = record or entry.record
     by = None if isinstance(record, Milestone) else record.by
     released = here.graph.released
-    original = entry.address in released.partly and not _untranslatable(here, entry)
+    original = bool(here.site.language) and entry.address in released.partly
+    expected = original and here.site.shows(f"inspections/{entry.inspection}/")
+    has_words = entry.address in here.site.translated_records
     return Origin(
-        by="" if by == EDITOR else body_name(here, by, entry.inspection),
+        by="" if by == EDITOR else body_name(here, by or _owner(here, entry), entry.inspection),
         reading=by == EDITOR,
         certainty=record.certainty or "",
         sources=source_lines(here, record.sources, entry.inspection),
@@ -586,14 +644,15 @@ def origin(here: Here, entry: Entry, record: Any = None) -> Origin:  # noqa: ANN
         bodies=()
         if isinstance(record, Inspection)
         else bodies(here, getattr(record, "bodies", ()), entry.inspection),
-        lang=here.site.own_language if original else "",
-        partly=original and entry.address in here.site.translated_records,
+        lang=here.site.own_language if original and not has_words else "",
+        untranslated=("partly" if has_words else "wholly") if expected else "",
     )
 
 
-def _untranslatable(here: Here, entry: Entry) -> bool:
-    """Whether the page is in the language of the originals, or the record belongs to another."""
-    return not here.site.language or not here.site.shows(f"inspections/{entry.inspection}/")
+def _owner(here: Here, entry: Entry) -> str | None:
+    """Whose part of the report a record stands in, said wherever that part itself is not shown."""
+    by = voice(here, entry)
+    return None if by == EDITOR or here.is_at(here.site.spots[entry.address].path) else by
 
 
 def _former(here: Here, entry: Entry) -> tuple[str, ...]:
@@ -650,8 +709,11 @@ def point(here: Here, entry: Entry, item: Point, position: int, prefix: str = ""
         item.title or "",
         mark(here, entry, judgements, item.judgement, "judgement"),
         here.prose(item.text, entry.inspection, anchor or f"{entry.id}-{position}"),
-        item.id or "",
+        item.id if item.id and len(item.id) <= _LETTER else "",
     )
+
+
+_LETTER = 2  # an id of more characters is a name for addresses, not a letter as printed
 
 
 # Records
@@ -746,8 +808,9 @@ def is_whole(here: Here, entry: Entry) -> bool:
 
 
 def _other_counter(here: Here, entry: Entry, counter: str | None) -> str:
-    """Who counted, where that was not the inspectorate itself."""
-    if counter is None or counter in here.graph.inspections[entry.inspection].inspecting:
+    """Who counted, where that was not the only inspectorate itself."""
+    inspecting = here.graph.inspections[entry.inspection].inspecting
+    if counter is None or inspecting == (counter,):
         return ""
     return body_name(here, counter, entry.inspection)
 
@@ -806,13 +869,35 @@ def _over_time(here: Here, entry: Entry) -> list[Related]:
         if target is not None
         for one in [link(here, target.entry, long=True)]
     ]
-    later = [link(here, e, long=True) for e in here.graph.to(entry.address, "follows", entry.kind)]
+    later = [
+        Link(one.text, one.href, " · ".join(filter(None, (one.note, *of_link(here, connection)))))
+        for e in here.graph.to(entry.address, "follows", entry.kind)
+        for one in [link(here, e, long=True)]
+        for connection in getattr(e.record, "follows", ())
+        if leads_to(here, e, connection, entry)
+    ]
     return [Related("earlier", tuple(earlier)), Related("later", tuple(later))]
+
+
+def leads_to(here: Here, entry: Entry, connection: Connection, target: Entry) -> bool:
+    """Whether a connection of one record leads to another."""
+    found = here.graph.addresses.find(connection.address, entry.inspection, (target.kind,))
+    return found is not None and found.entry.address == target.address
+
+
+_COMPARABLE = {
+    "with-caution": deferred("to be compared with caution"),
+    "no": deferred("not to be compared"),
+}
 
 
 def of_link(here: Here, connection: Connection) -> tuple[str, ...]:
     """What is said of a link itself: its direction, its reason, whose word it is, how sure."""
-    said = [getattr(connection, "direction", None), connection.reason]
+    said = [getattr(connection, "direction", None)]
+    comparable = getattr(connection, "comparable", "yes")
+    if comparable in _COMPARABLE:
+        said.append(here.say(_COMPARABLE[comparable]))
+    said.append(connection.reason)
     if connection.by == EDITOR:
         said.append(here.say("editor’s reading"))
     elif connection.by:
@@ -895,6 +980,7 @@ def finding(here: Here, entry: Entry, level: int) -> FindingView:
         level=level,
         number=printed_number(here, entry),
         title=name(here, entry),
+        kind=kind_label(here, entry) if record.kind else "",
         mark=judgement(here, entry),
         html=here.prose(record.text, entry.inspection, entry.id),
         numbers=numbers(views, told.sources),
@@ -921,10 +1007,12 @@ def _at(here: Here, entry: Entry) -> str:
 
 
 def due_words(here: Here, falls: Due) -> str:
-    """When something falls due, in words."""
-    if falls.given is not None:
-        return here.when(falls.given)
-    return here.site.words.day(falls.day) if falls.day else ""
+    """When something falls due, in words: by a date, or as its author put it."""
+    if falls.given is not None and falls.given.text:
+        return falls.given.text
+    date = here.when(falls.given) if falls.given else ""
+    date = date or (here.site.words.day(falls.day) if falls.day else "")
+    return here.say("by %(date)s", date=date) if date else ""
 
 
 COUNTED_FROM = {
@@ -949,13 +1037,26 @@ def stretch(here: Here, days: int) -> str:
 
 def late_words(here: Here, owed: Iterable[Obligation]) -> str:
     """How long ago a date passed, where nothing verified says that what was asked is done."""
-    days = max((one.days_late for one in owed), default=0)
-    if not days:
+    everyone = tuple(owed)
+    late = [one for one in everyone if one.days_late]
+    if not late:
         return ""
+    time = stretch(here, max(one.days_late for one in late))
+    today = here.site.words.day(here.site.today)
+    if len(late) == len(everyone):
+        return here.say(
+            "The date passed %(time)s before %(today)s; nothing shown here verifies that it was "
+            "done.",
+            time=time,
+            today=today,
+        )
+    names = body_names(here, [one.addressee for one in late], everyone[0].asked.inspection)
     return here.say(
-        "The date passed %(time)s before %(today)s; nothing shown here verifies that it was done.",
-        time=stretch(here, days),
-        today=here.site.words.day(here.site.today),
+        "The date passed %(time)s before %(today)s; nothing shown here verifies that %(bodies)s "
+        "did what was asked.",
+        time=time,
+        today=today,
+        bodies=names,
     )
 
 
@@ -981,9 +1082,13 @@ def ask(here: Here, entry: Entry, level: int, followed: Followed | None = None) 
         due=due_words(here, falls),
         due_counted=here.say(COUNTED_FROM[falls.counted_from]) if falls.counted_from else "",
         late=late_words(here, obligations(here.graph, entry, here.site.today)),
-        priority=tuple(w.label for w in framework.priorities if w.id in record.priority),
+        priority=tuple(
+            m
+            for one in record.priority
+            if (m := mark(here, entry, framework.priorities, one, "priority"))
+        ),
         said=said(here, followed),
-        between=tuple(progress(here, e) for e in followed.between),
+        since=tuple(progress(here, e) for e in followed.since),
         parent=link(here, parent[0]) if parent else None,
         origin=origin(here, entry),
     )
@@ -995,10 +1100,10 @@ def said(here: Here, followed: Followed) -> tuple[SaidView, ...]:
 
 
 RELATIONS = {
-    "repeats": deferred("asked again"),
-    "merges": deferred("joined with others"),
-    "splits": deferred("split"),
-    "supersedes": deferred("replaced"),
+    "repeats": deferred("asked again as"),
+    "merges": deferred("joined with others in"),
+    "splits": deferred("split into"),
+    "supersedes": deferred("replaced by"),
 }
 
 
@@ -1007,7 +1112,7 @@ def _said(here: Here, one: Said, followed: Followed) -> SaidView:
     return SaidView(
         one.visit,
         Link(short_name(here, visit), here.href(visit.address)),
-        visit_date(here, visit),
+        date_beside(here, visit),
         one.outcome,
         tuple(progress(here, e) for e in one.entries),
         tuple(
@@ -1015,6 +1120,7 @@ def _said(here: Here, one: Said, followed: Followed) -> SaidView:
             for s in followed.became
             if s.entry.inspection == one.visit
         ),
+        tuple(progress(here, e) for e in one.claims),
     )
 
 
@@ -1052,7 +1158,7 @@ def progress(here: Here, entry: Entry) -> ProgressView:
                 (of.title or "") if of else "",
                 mark(here, entry, framework.statuses, item.status, "status"),
                 here.prose(item.text, entry.inspection, f"{apart}-{item.point}"),
-                item.point,
+                item.point if len(item.point) <= _LETTER else "",
             )
         )
     return ProgressView(
@@ -1130,14 +1236,15 @@ def event(here: Here, entry: Entry) -> Event:
     """A milestone, or a visit, on a timeline."""
     record = entry.record
     if isinstance(record, Milestone):
+        time = record.date.sort if record.date and not entry.inspection else (0, 0, 0)
         return Event(
             entry.id,
             here.when(record.date),
             record.date.year if record.date else 0,
             Link(record.what),
             "milestone",
-            body_names(here, record.by, entry.inspection),
-            body_names(here, record.to, entry.inspection),
+            body_names(here, record.by, entry.inspection, time),
+            body_names(here, record.to, entry.inspection, time),
             here.prose(record.text, entry.inspection, entry.id),
             here.when(record.due),
             record.link or "",
@@ -1162,27 +1269,33 @@ def event(here: Here, entry: Entry) -> Event:
 
 def _answered(here: Here, entry: Entry) -> tuple[tuple[Link, ...], tuple[Link, ...], str]:
     """What answers a milestone, what it answers, and how late that came or is."""
-    graph = here.graph
-    found = answered(graph, entry, here.site.today)
-    replies = found.by if found else ()
-    late = ""
-    if found and found.days_late:
-        time = stretch(here, found.days_late)
-        late = (
-            here.say("answered %(time)s late", time=time)
-            if replies
-            else here.say(
+    found = answered(here.graph, entry, here.site.today)
+    asked = tuple(_event_link(here, e) for e in here.graph.from_(entry.address, "answers"))
+    if found is None:
+        return (), asked, ""
+    said = []
+    today = here.site.words.day(here.site.today)
+    if found.days_late and found.replies:
+        said.append(here.say("first answered %(time)s late", time=stretch(here, found.days_late)))
+    elif found.days_late:
+        said.append(
+            here.say(
                 "no answer is recorded here; the date passed %(time)s before %(today)s",
-                time=time,
-                today=here.site.words.day(here.site.today),
+                time=stretch(here, found.days_late),
+                today=today,
             )
         )
-    asked = graph.from_(entry.address, "answers")
-    return (
-        tuple(_event_link(here, e) for e in replies),
-        tuple(_event_link(here, e) for e in asked),
-        late,
+    if found.replies and found.silent:
+        names = body_names(here, found.silent, entry.inspection)
+        said.append(here.say("no answer of %(bodies)s is recorded here", bodies=names))
+    replies = tuple(
+        replace(_event_link(here, e), note=_late_note(here, days)) for e, days in found.replies
     )
+    return replies, asked, "; ".join(said)
+
+
+def _late_note(here: Here, days: int) -> str:
+    return here.say("%(time)s late", time=stretch(here, days)) if days else ""
 
 
 def _event_link(here: Here, entry: Entry) -> Link:

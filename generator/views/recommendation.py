@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import cast
 
 from generator.catalogue import Entry
-from generator.comparison import follow
+from generator.comparison import follow, voice
 from generator.graph import word
 from generator.obligations import Obligation, Standing, obligations
 from generator.records import Progress, Recommendation, Response
 from generator.views import parts
-from generator.views.comparison import TallyView, anchor, tally_view
+from generator.views.comparison import TallyView, anchor, tally_on, tally_view
 from generator.views.context import Here, inspection
 from generator.views.inspection import CoverageView, coverage_view
 from generator.views.parts import AskView, Link, Mark, PointView, Related, SourceLine
@@ -66,7 +67,8 @@ class RecommendationView:
     section: Link | None
     points: tuple[PointView, ...]
     rests_on: tuple[RestsOn, ...]
-    between_anchor: str
+    claims_anchor: str
+    """Where the first claim of an addressee stands."""
     sides: tuple[Side, ...]
     sides_shown: bool
     """There is more to say of the sides than the status at the page's top."""
@@ -89,8 +91,10 @@ class RecommendationsView:
     asks: tuple[AskView, ...]
     groups: tuple[tuple[str, tuple[AskView, ...]], ...]
     """The same by their kind, where the framework has several."""
+    count: int
+    """How many there are, without those that only hold others."""
     tallies: tuple[TallyView, ...]
-    by_timescale: tuple[tuple[str, int], ...]
+    by_timescale: tuple[tuple[str, str], ...]
     coverage: CoverageView
     readings: tuple[str, ...]
 
@@ -124,7 +128,7 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
         section=parts.link(here, section) if section else None,
         points=view.points,
         rests_on=tuple(_rests_on(here, entry, e) for e in graph.from_(entry.address, "answers")),
-        between_anchor=entry.inspection,
+        claims_anchor=entry.inspection,
         sides=sides,
         sides_shown=bool(record.responses) or len(sides) > 1 or any(s.claimed for s in sides),
         responses=tuple(_response(here, entry, r) for r in record.responses),
@@ -149,7 +153,7 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
                 ),
             ]
         ),
-        latest=tuple(w.mark for w in last.words if w.mark) if last else (),
+        latest=tuple(s.verified[0] for s in sides if s.verified),
         latest_visit=last.visit.text if last else "",
         comparison=Link("", here.to(compared, anchor(entry.inspection, entry.id)))
         if compared
@@ -179,7 +183,7 @@ def _rests_on(here: Here, entry: Entry, finding: Entry) -> RestsOn:
 STANDINGS: dict[Standing, str] = {
     "done": deferred("Verified as done"),
     "out-of-scope": deferred("No longer asked"),
-    "replaced": deferred("Replaced by a later recommendation"),
+    "replaced": deferred("Carried on by a later recommendation"),
     "open": deferred("Open"),
     "claimed-done": deferred("Said to be done, not verified"),
     "not-known": deferred("Not known"),
@@ -194,8 +198,16 @@ def side(here: Here, owed: Obligation) -> Side:
         tuple((here.when(r.date), _answer(here, owed.asked, r.answer)) for r in owed.responses),
         _word(here, owed.claimed),
         _word(here, owed.verified),
-        here.say(STANDINGS[owed.standing]),
+        _standing(here, owed),
     )
+
+
+def _standing(here: Here, owed: Obligation) -> str:
+    """Where it stands, and whether that is only the editor's reading."""
+    said = here.say(STANDINGS[owed.standing])
+    if owed.verified is None or voice(here.graph, owed.verified) != "editor":
+        return said
+    return said if owed.standing == "replaced" else f"{said} ({here.say('editor’s reading')})"
 
 
 def _word(here: Here, entry: Entry | None) -> tuple[Mark, str] | None:
@@ -272,8 +284,18 @@ def _chain(here: Here, entry: Entry) -> list[Related]:
         for one in [parts.link(here, target.entry, long=True)]
     ]
     later = [
-        parts.link(here, e, long=True)
+        Link(one.text, one.href, " · ".join(said))
         for e in here.graph.to(entry.address, "follows", "recommendation")
+        for one in [parts.link(here, e, long=True)]
+        for connection in cast("Recommendation", e.record).follows
+        if parts.leads_to(here, e, connection, entry)
+        for said in [
+            (
+                one.note,
+                here.say(RELATIONS_TO[connection.relation]),
+                *parts.of_link(here, connection),
+            )
+        ]
     ]
     return [Related("earlier", tuple(earlier)), Related("later", tuple(later))]
 
@@ -295,16 +317,25 @@ def listed(here: Here, visit: Entry) -> RecommendationsView:
         )
         for of_kind in kinds.values()
     ]
-    counts: dict[str, int] = {}
-    for ask in asks:
-        counts[ask.timescale] = counts.get(ask.timescale, 0) + 1
+    counts: Counter[str] = Counter()
+    counted = [ask for ask, entry in zip(asks, entries, strict=True) if graph.is_counted(entry)]
+    for ask in counted:
+        soon = ask.timescale or ask.due
+        counts[soon] += 1
     order = [t.label for t in graph.framework(name).timescales]
     return RecommendationsView(
         Link(inspection(visit).title, here.href(visit.address)),
         asks,
         tuple(groups) if len(groups) > 1 else (),
-        tuple(tally_view(here, t) for v in later if (t := here.site.comparisons[v].tally)),
-        tuple((label, counts[label]) for label in [*order, ""] if label in counts),
+        len(counted),
+        tuple(tally_view(here, t) for v in later if (t := tally_on(here, v, name))),
+        tuple(
+            (label.lower() or here.say("without a timescale"), here.site.words.number(n))
+            for label in [*order, *sorted(set(counts) - {*order, ""}), ""]
+            if (n := counts[label])
+        )
+        if any(counts)
+        else (),
         coverage_view(here, name),
         graph.inspections[name].editorial,
     )

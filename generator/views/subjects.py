@@ -75,7 +75,8 @@ class BodyView:
     link: str
     names: tuple[tuple[str, str], ...]
     predecessors: tuple[tuple[Link, str, str, str], ...]
-    successors: tuple[Link, ...]
+    successors: tuple[tuple[Link, str, str], ...]
+    """The body that came after, how, and when."""
     inspected: tuple[lists.VisitLine, ...]
     inspects: tuple[Link, ...]
     short: str
@@ -84,6 +85,8 @@ class BodyView:
     members: tuple[Link, ...]
     member_of: tuple[Link, ...]
     owed: OwedTable
+    about: tuple[lists.Line, ...]
+    """Records that say they are about it, where several were inspected."""
     timeline: tuple[TimelineEvent, ...]
     origin: Origin
 
@@ -164,6 +167,7 @@ def body_headings(here: Here, view: BodyView) -> tuple[parts.Heading, ...]:
     rows = [
         (view.owed.rows, "_asked", here.say("What it was asked to do")),
         (view.inspected, "_inspections", here.say("Inspections")),
+        (view.about, "_about", here.say("What was found about it")),
         (view.timeline, "_timeline", here.say("Timeline")),
         (view.inspects, "_inspects", here.say("Its inspections")),
     ]
@@ -182,6 +186,8 @@ def body(here: Here, entry: Entry) -> BodyView:
     events = [graph.entries[f"{entry.address}/{m.id}"] for m in record.milestones]
     for visit in visits:
         events += [visit, *graph.of(visit.id, "milestone")]
+    events += [e for field in ("by", "to") for e in graph.to(entry.address, field, "milestone")]
+    events = list({e.address: e for e in events}.values())
     return BodyView(
         kind=record.kind or "",
         html=here.prose(record.text, "", entry.id),
@@ -197,7 +203,13 @@ def body(here: Here, entry: Entry) -> BodyView:
             for p in record.predecessors
             if f"bodies/{p.body}" in graph.entries
         ),
-        successors=parts.related_links(here, graph.to(entry.address, "predecessors", "body"), ""),
+        successors=tuple(
+            (parts.link(here, later), one.relation or "", here.when(one.date))
+            for later in graph.to(entry.address, "predecessors", "body")
+            for one in cast("BodyRecord", later.record).predecessors
+            if one.body == entry.id
+        ),
+        about=tuple(lists.line(here, e, long=True) for e in _about(here, entry)),
         inspected=tuple(lists.visit_line(here, v) for v in visits),
         inspects=tuple(
             parts.link(here, v)
@@ -212,6 +224,11 @@ def body(here: Here, entry: Entry) -> BodyView:
         timeline=tuple(_event(here, e) for e in sorted(events, key=_when)),
         origin=parts.origin(here, entry),
     )
+
+
+def _about(here: Here, entry: Entry) -> list[Entry]:
+    kinds = ("finding", "case-study", "notable-practice", "figure")
+    return [e for kind in kinds for e in here.graph.to(entry.address, "bodies", kind)]
 
 
 def _owed(here: Here, owed: tuple[Obligation, ...]) -> OwedTable:
@@ -277,7 +294,7 @@ def theme(here: Here, entry: Entry) -> ThemeView:
     record = cast("Theme", entry.record)
     found = here.graph.to(entry.address, "themes")
     kinds = (
-        *("finding", "recommendation", "case-study", "notable-practice", "figure"),
+        *("inspection", "finding", "recommendation", "case-study", "notable-practice", "figure"),
         *("section", "milestone"),
     )
     return ThemeView(
@@ -322,7 +339,7 @@ def framework(here: Here, entry: Entry) -> FrameworkView:
         WordList("timescales", "", "", _words(here, "timescale", record.timescales)),
         WordList("priorities", "", "", _words(here, "priority", record.priorities)),
         WordList("kinds", "", "", _words(here, "kind", record.kinds)),
-        WordList("events", "", "", _words(here, "event", record.events)),
+        WordList("events", "", "", _words(here, "event", _shown_events(record))),
         WordList("criteria", "", "", tuple(_criterion(here, record, c) for c in record.criteria)),
     ]
     return FrameworkView(
@@ -334,6 +351,13 @@ def framework(here: Here, entry: Entry) -> FrameworkView:
         parts.related_links(here, here.graph.from_(entry.address, "follows"), ""),
         parts.related_links(here, here.graph.to(entry.address, "follows", "framework"), ""),
     )
+
+
+def _shown_events(framework: Framework) -> Iterable[Labelled]:
+    """Kinds of visit; whether they grade is said only where there is anything to grade."""
+    if framework.criteria:
+        return framework.events
+    return (Labelled(**{k: getattr(e, k) for k in Labelled.model_fields}) for e in framework.events)
 
 
 def _readings(here: Here, framework: Entry) -> Iterable[str]:
@@ -361,8 +385,19 @@ def _scale_note(here: Here, scale: Scale) -> str:
     first = here.say("The first word is the best.")
     end = first if scale.best == "first" else here.say("The last word is the best.")
     period = parts.scale_period(here, scale)
+    others = [
+        parts.scale_name(other)
+        for framework in here.graph.frameworks.values()
+        for other in framework.scales
+        if other is not scale and other.id in {c.rpartition("/")[2] for c in scale.comparable}
+    ]
+    if others:
+        names = here.site.words.listed(others)
+        end += " " + here.say("It may be compared with: %(scales)s.", scales=names)
     return " ".join(
-        filter(None, (scale.description, end, f"{period.capitalize()}." if period else ""))
+        filter(
+            None, (scale.description, end, f"{period[0].upper()}{period[1:]}." if period else "")
+        )
     )
 
 
@@ -401,6 +436,13 @@ _FAMILIES = {
 }
 
 
+_REGRADES = {
+    "yes": deferred("Such a visit gives grades."),
+    "no": deferred("Such a visit gives no grades afresh."),
+    "some": deferred("Such a visit gives some grades afresh."),
+}
+
+
 def _detail(here: Here, label: Labelled) -> Iterable[str]:
     """What else a word says: how it counts, from when, in which family, whether it grades."""
     if isinstance(label, Status):
@@ -408,15 +450,16 @@ def _detail(here: Here, label: Labelled) -> Iterable[str]:
         if label.group:
             yield here.say("Added up as “%(group)s”.", group=label.group)
     if isinstance(label, Timescale):
-        counted = label.months is not None or label.days is not None
-        yield here.say(_STARTS[label.start]) if counted else here.say("No length of time is set.")
+        if label.months is not None or label.days is not None:
+            yield here.say(_STARTS[label.start])
+        elif not label.description:
+            yield here.say("No length of time is set.")
     if isinstance(label, KindName):
         yield here.say(_FAMILIES[label.family])
         if not label.counted:
-            yield here.say("It holds others and is not counted itself.")
+            yield here.say("It is not counted or followed up itself.")
     if isinstance(label, Event):
-        grades = here.say("Such a visit gives grades.")
-        yield grades if label.regrades else here.say("Such a visit gives no grades afresh.")
+        yield here.say(_REGRADES[label.regrades])
 
 
 def _criterion(here: Here, framework: Framework, criterion: Criterion) -> WordView:
@@ -429,20 +472,32 @@ def _criterion(here: Here, framework: Framework, criterion: Criterion) -> WordVi
         for n in criterion.names
         if n.name != name
     ]
+    scale = word(framework.scales, criterion.scale)
+    if scale is not None:
+        detail.append(here.say("Graded on: %(scale)s.", scale=parts.scale_name(scale)))
     if criterion.split_from:
-        names = listed([_criterion_label(framework, n) for n in criterion.split_from])
+        names = listed([_criterion_label(here, framework, n) for n in criterion.split_from])
         detail.append(here.say("Split from %(names)s.", names=names))
     if criterion.merged_from:
-        names = listed([_criterion_label(framework, n) for n in criterion.merged_from])
+        names = listed([_criterion_label(here, framework, n) for n in criterion.merged_from])
         detail.append(here.say("Joined from %(names)s.", names=names))
     if criterion.until:
         detail.append(here.say("Given up in %(date)s.", date=here.when(criterion.until)))
     return WordView(criterion.id, Mark(name), criterion.description or "", tuple(detail))
 
 
-def _criterion_label(framework: Framework, name: str) -> str:
-    criterion = criterion_of(framework, name)
-    return (criterion.label if criterion else None) or name
+def _criterion_label(here: Here, framework: Framework, name: str) -> str:
+    """What a criterion of a framework, or of a version before it, is called."""
+    versions, seen = [framework], set()
+    while versions:
+        version = versions.pop(0)
+        criterion = criterion_of(version, name)
+        if criterion is not None:
+            return criterion.label or name
+        earlier = [n for n in version.follows if n not in seen and n in here.graph.frameworks]
+        seen |= set(earlier)
+        versions += [here.graph.frameworks[n] for n in earlier]
+    return name
 
 
 def glossary(here: Here) -> GlossaryView:
@@ -489,6 +544,9 @@ def listed(here: Here, kind: str) -> SubjectsView:
 
 
 def _count(here: Here, entry: Entry) -> str:
-    fields = {"body": "bodies", "theme": "themes", "framework": "framework"}
-    found = here.graph.to(entry.address, fields[entry.kind])
-    return str(len(found)) if found else ""
+    if entry.kind == "theme":
+        found = len(here.graph.to(entry.address, "themes"))
+        return here.count("%(num)s record", "%(num)s records", found) if found else ""
+    field = {"body": "bodies", "framework": "framework"}[entry.kind]
+    found = len(here.graph.to(entry.address, field, "inspection"))
+    return here.count("%(num)s inspection", "%(num)s inspections", found) if found else ""
