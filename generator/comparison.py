@@ -46,7 +46,7 @@ Change = Literal[
     "first",
     "earlier-not-known",
     "earlier-no-grade",
-    "not-graded",
+    "ungraded",
     "no-grade",
     "carried",
     "not-known",
@@ -540,7 +540,7 @@ def _change(graph: Graph, cells: tuple[Entry | None, ...]) -> tuple[Change, Dire
     """What may be said of the last grade: a direction only within one comparable scale."""
     now = cells[-1]
     if now is None:
-        return "not-graded", None, ""
+        return "ungraded", None, ""
     grade = cast("Grade", now.record)
     if grade.grade is None:
         return ("no-grade" if grade.no_grade else "not-known"), None, ""

@@ -264,7 +264,7 @@ class FindingConnection(Connection):
 
     address: FindingId
     direction: Phrase | None = None
-    """Improved, worse, unchanged...: as the inspectors put it."""
+    """Which way it went, as the inspectors put it."""
 
 
 class FigureConnection(Connection):
@@ -333,7 +333,7 @@ class Response(Model):
     date: Date | None = None
     """When."""
     answer: Annotated[str, Word("answers")] | None = None
-    """The framework's word for it: accepted, rejected..."""
+    """The framework's word for it."""
     text: Text | None = None
     """What was answered."""
     planned: Date | None = None
@@ -496,7 +496,7 @@ class Grade(Record):
     body: Body | None = None
     """The body or site that is graded, where several were."""
     direction: Phrase | None = None
-    """Improved, worse, unchanged...: as the inspectors put it."""
+    """Which way it went, as the inspectors put it."""
     text: Text | None = None
     """What the inspectors said of it."""
 

@@ -126,7 +126,7 @@ def test_a_chain_leaves_out_visits_that_are_not_shown(sample: Graph) -> None:
 def test_an_inspection_has_the_words_of_its_framework(sample: Graph) -> None:
     """Of the shipped default where it names none."""
     assert sample.framework("vellmouth-2021").title == "Ferry inspections"
-    assert sample.framework("ostrel-2022").title == "Plain words"
+    assert sample.framework("ostrel-2022").title == "Common words"
     found = word(sample.framework("vellmouth-2020").statuses, "exceeded")
     assert found is not None
     assert (found.label, found.meaning, found.group) == ("Exceeded", "done", "Closed")

@@ -132,12 +132,9 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
     def _not_public(self) -> bool:
         return self.built is not None and not self.built.edition.public
 
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Keep search engines from what is not public or has moved, and send readers on."""
         head = ""
-        for twin in page.meta.get("twins", ()):
-            href = html.escape(f"{config.site_url}{twin.path}" if config.site_url else twin.href)
-            head += f'<link rel="alternate" hreflang="{html.escape(twin.language)}" href="{href}">'
         if self._not_public or page.meta.get("moved_to"):
             head += '<meta name="robots" content="noindex">'
         if page.meta.get("moved_to"):

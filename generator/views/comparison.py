@@ -450,7 +450,7 @@ _CHANGES = {
     "first": deferred("no earlier grade of it"),
     "earlier-not-known": deferred("the earlier grade is not known"),
     "earlier-no-grade": deferred("it had no grade before"),
-    "not-graded": deferred("not graded at this visit"),
+    "ungraded": deferred("not graded at this visit"),
     "no-grade": deferred("no grade at this visit"),
     "carried": deferred("not graded afresh"),
     "not-known": deferred("grade not known"),
