@@ -47,6 +47,7 @@ Change = Literal[
     "earlier-not-known",
     "earlier-no-grade",
     "ungraded",
+    "retired",
     "no-grade",
     "carried",
     "not-known",
@@ -144,11 +145,13 @@ class GradeRow:
 
 @dataclass(frozen=True)
 class FigurePair:
-    """A figure and the earlier one it carries on."""
+    """A figure and the earlier one, or row of one, that it carries on."""
 
     earlier: Entry
     later: Entry
     connection: FigureConnection
+    row: str = ""
+    """The id of the earlier figure's row, where only that is carried on."""
 
 
 @dataclass(frozen=True)
@@ -475,7 +478,7 @@ def _figure_pairs(graph: Graph, visit: str, earlier: tuple[str, ...]) -> Iterabl
         for connection in cast("Figure", entry.record).follows:
             target = graph.addresses.find(connection.address, visit, ("figure",))
             if target is not None and target.entry.inspection in earlier:
-                yield FigurePair(target.entry, entry, connection)
+                yield FigurePair(target.entry, entry, connection, target.part)
 
 
 def _finding_pairs(graph: Graph, visit: str, earlier: tuple[str, ...]) -> Iterable[FindingPair]:
@@ -513,6 +516,8 @@ def _grades(graph: Graph, visits: tuple[str, ...]) -> Iterable[GradeRow]:
             any(names.get(c.id, c.id) in same for c in graph.framework(name).criteria)
             for name in visits
         )
+        if not known[-1] and cells[-1] is None:
+            change = "retired"
         yield GradeRow(
             criterion,
             cells,

@@ -45,7 +45,8 @@ def _reference(whole: Whole, entry: Entry, at: Location, mark: Ref, value: str) 
     if value == EDITOR and EDITOR in mark.kinds:
         return
     target = whole.addresses.find(value, scope(entry, at), mark.kinds)
-    if target is not None and not target.part:
+    row = entry.kind == "figure" and at[0] == "follows"  # a row of an earlier figure will do
+    if target is not None and (not target.part or row):
         local = "section" in mark.kinds and target.entry.inspection != entry.inspection
         if local:
             message = f'"{value}" is a section of another inspection'

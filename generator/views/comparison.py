@@ -18,6 +18,7 @@ from generator.comparison import (
 )
 from generator.graph import word
 from generator.records import Figure, Grade, Labelled, Scale, Status
+from generator.records import Row as Breakdown
 from generator.scales import criterion_of, may_compare, scale_of
 from generator.views import parts
 from generator.views.context import Here, inspection
@@ -451,6 +452,7 @@ _CHANGES = {
     "earlier-not-known": deferred("the earlier grade is not known"),
     "earlier-no-grade": deferred("it had no grade before"),
     "ungraded": deferred("not graded at this visit"),
+    "retired": deferred("no longer a criterion"),
     "no-grade": deferred("no grade at this visit"),
     "carried": deferred("not graded afresh"),
     "not-known": deferred("grade not known"),
@@ -468,7 +470,7 @@ def _criterion_before(here: Here, visits: list[Entry], name: str) -> str:
 
 def _cell(here: Here, cell: Entry | None, visit: Entry, name: str, *, known: bool) -> GradeCell:
     if cell is None and not known:
-        return GradeCell(None, "", "", here.say("not a criterion then"), "")
+        return GradeCell(None, "", "", here.say("not a criterion"), "")
     if cell is None:
         event = word(here.graph.framework(visit.id).events, inspection(visit).event)
         never = event is not None and event.regrades == "no"
@@ -527,9 +529,8 @@ def _scales_differ(here: Here, pair: FigurePair) -> str:
     """A warning where two figures are counted on scales that may not be compared."""
     found = []
     for entry in (pair.earlier, pair.later):
-        record = cast("Figure", entry.record)
-        scale = word(here.graph.framework(entry.inspection).scales, record.scale)
-        found.append((here.graph.inspections[entry.inspection].framework or "", scale))
+        name = here.graph.inspections[entry.inspection].framework or ""
+        found.append((name, _scale_of(here, entry)))
     (then, before), (now, after) = found
     if before is None or after is None or may_compare((then, before), (now, after)):
         return ""
@@ -538,15 +539,19 @@ def _scales_differ(here: Here, pair: FigurePair) -> str:
 
 def _pair(here: Here, pair: FigurePair) -> PairView:
     then, now = (parts.figure(here, e, 4) for e in (pair.earlier, pair.later))
-    visits = []
-    rows = []
+    counted: list[Figure | Breakdown] = [
+        cast("Figure", e.record) for e in (pair.earlier, pair.later)
+    ]
+    row = next((r for r in counted[0].rows if r.id == pair.row), None)  # type: ignore[union-attr]
+    if row is not None:
+        counted[0] = row
+        then = parts.row_alone(here, pair.earlier, then, row)
+    visits, rows = [], []
     columns: list[str] = []
-    for entry in (pair.earlier, pair.later):
+    for entry, record in zip((pair.earlier, pair.later), counted, strict=True):
         visit = here.graph.entries[f"inspections/{entry.inspection}"]
         visits.append(Link(parts.short_name(here, visit), here.href(visit.address)))
-        record = cast("Figure", entry.record)
-        framework = here.graph.framework(entry.inspection)
-        scale = next((s for s in framework.scales if s.id == record.scale), None)
+        scale = _scale_of(here, entry)
         if record.counts and scale is not None:
             columns = columns or [parts.on_scale(v) for v in scale.values]
             by_label = {parts.on_scale(v): record.counts.get(v.id, 0) for v in scale.values}
@@ -564,7 +569,9 @@ def _pair(here: Here, pair: FigurePair) -> PairView:
         visits[1],
         pair.connection.comparable,
         pair.connection.reason or "",
-        parts.of_link(here, pair.connection.model_copy(update={"reason": None})),
+        parts.of_link(
+            here, pair.connection.model_copy(update={"reason": None, "comparable": "yes"})
+        ),
         _scales_differ(here, pair),
         tuple(columns),
         tuple(
@@ -572,6 +579,11 @@ def _pair(here: Here, pair: FigurePair) -> PairView:
             for name, by, n in rows
         ),
     )
+
+
+def _scale_of(here: Here, entry: Entry) -> Scale | None:
+    """The scale that a figure counts over."""
+    return word(here.graph.framework(entry.inspection).scales, cast("Figure", entry.record).scale)
 
 
 def _carried(here: Here, pair: FindingPair) -> CarriedOn:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from generator.catalogue import Entry
 from generator.comparison import follow
 from generator.graph import word
 from generator.obligations import due as falls
+from generator.records import Grade
 from generator.views import parts
 from generator.views.comparison import Overview, TallyView, overview, tally_view
 from generator.views.context import Here, inspection
@@ -48,6 +49,8 @@ class VisitLine:
     case_studies: int
     practice: int
     bar: Bar | None
+    grades: tuple[tuple[str, Mark], ...]
+    """Each criterion and its grade, of what was inspected as a whole."""
     comparison: Link | None
     unpublished: str
 
@@ -184,6 +187,25 @@ def visit_line(here: Here, entry: Entry) -> VisitLine:
         case_studies=len(graph.counted(entry.id, "case-study")),
         practice=len(graph.counted(entry.id, "notable-practice")),
         bar=bars[0] if len(bars) == 1 else None,
+        grades=tuple(
+            (
+                ", ".join(
+                    filter(
+                        None,
+                        (
+                            parts.criterion_name(here, entry.id, grade.criterion),
+                            ""
+                            if grade.by in graph.lead(entry.id)
+                            else parts.body_name(here, grade.by),
+                        ),
+                    )
+                ),
+                parts.grade_mark(here, e),
+            )
+            for e in graph.of(entry.id, "grade")
+            for grade in [cast("Grade", e.record)]
+            if grade.body is None and not grade.carried_from
+        ),
         comparison=Link("", here.to(f"inspections/{entry.id}/comparison/"))
         if chain.index(entry.id)
         else None,

@@ -785,6 +785,21 @@ def figure(here: Here, entry: Entry, level: int) -> FigureView:
     )
 
 
+def row_alone(here: Here, entry: Entry, view: FigureView, row: Breakdown) -> FigureView:
+    """One row of a figure, as if it were a figure of its own."""
+    record = cast("Figure", entry.record)
+    scale = word(here.graph.framework(entry.inspection).scales, record.scale)
+    return replace(
+        view,
+        title=f"{view.title}: {row.title}",
+        value=figure_value(here, row),
+        unit=row.unit or record.unit or "",
+        bar=_figure_bar(here, row.title, row, scale, row.unit or record.unit),
+        rows=(),
+        origin=replace(view.origin, note=row.note or ""),
+    )
+
+
 def numbers(figures: Iterable[FigureView], known: tuple[SourceLine, ...] = ()) -> Numbers:
     """Those of some figures that are a single number or words, for one table.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from generator.catalogue import Entry
@@ -153,7 +153,11 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
                 ),
             ]
         ),
-        latest=tuple(s.verified[0] for s in sides if s.verified),
+        latest=tuple(
+            replace(s.verified[0], of=s.addressee.text if s.addressee and len(sides) > 1 else "")
+            for s in sides
+            if s.verified
+        ),
         latest_visit=last.visit.text if last else "",
         comparison=Link("", here.to(compared, anchor(entry.inspection, entry.id)))
         if compared
@@ -193,6 +197,7 @@ STANDINGS: dict[Standing, str] = {
 def side(here: Here, owed: Obligation) -> Side:
     """Where one addressee of a recommendation stands, each of the three facts on its own."""
     found = parts.bodies(here, [owed.addressee], owed.asked.inspection) if owed.addressee else ()
+    # the row names the addressee, so that its marks need not
     return Side(
         found[0] if found else None,
         tuple((here.when(r.date), _answer(here, owed.asked, r.answer)) for r in owed.responses),
@@ -222,7 +227,7 @@ def _word(here: Here, entry: Entry | None) -> tuple[Mark, str] | None:
     date = here.when(record.date) or parts.visit_date(here, visit)
     who = parts.body_names(here, [record.by], entry.inspection) if record.by else ""
     who = who or parts.short_name(here, visit)
-    return (mark, ", ".join(filter(None, (who, date)))) if mark else None
+    return (replace(mark, of=""), ", ".join(filter(None, (who, date)))) if mark else None
 
 
 def _answer(here: Here, entry: Entry, name: str | None) -> Mark | None:
