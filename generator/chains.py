@@ -8,10 +8,10 @@ from generator.records import Inspection
 
 
 def when(inspection: Inspection) -> tuple[int, int, int]:
-    """Where a visit stands in time: when inspectors went, or else when they published."""
+    """Where a visit stands in time: when inspectors had left, or else when they published."""
     dates = inspection.dates
     if dates.visit is not None and dates.visit.spans:
-        return dates.visit.sort
+        return dates.visit.spans[-1].end
     if dates.published is not None and dates.published != "never":
         return dates.published.sort
     return (0, 0, 0)

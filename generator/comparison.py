@@ -13,6 +13,7 @@ from typing import Literal, cast
 
 from generator.catalogue import Entry
 from generator.chains import before, followed_up, when
+from generator.dates import When
 from generator.graph import Graph, word
 from generator.records import (
     EDITOR,
@@ -30,15 +31,18 @@ from generator.scales import criterion_of, lineage, may_compare, ranked, scale_o
 Outcome = Literal[
     "status",
     "claimed",
+    "in-words",
     "not-known",
+    "not-named",
     "not-followed-up",
+    "not-counted",
     "no-status-given",
     "closed-earlier",
     "replaced",
 ]
-Voice = Literal["verified", "editor", "claimed"]
-VOICES: tuple[Voice, ...] = ("verified", "editor", "claimed")
-"""Whose word a status may be, the weightiest first."""
+Voice = Literal["verified", "editor", "partly", "claimed"]
+VOICES: tuple[Voice, ...] = ("verified", "editor", "partly", "claimed")
+"""Whose word a status may be, the weightiest first; of several addressees, `partly` a claim."""
 
 Direction = Literal["better", "same", "worse"]
 Change = Literal[
@@ -52,6 +56,8 @@ Change = Literal[
     "carried",
     "not-known",
     "other-scale",
+    "other-body",
+    "split",
 ]
 
 
@@ -67,7 +73,7 @@ class Said:
     outcome: Outcome
     entries: tuple[Entry, ...] = ()
     claims: tuple[Entry, ...] = ()
-    """What an addressee claimed between the visit before and this one."""
+    """What was said between the visit before and this one."""
 
     @property
     def progress(self) -> tuple[Progress, ...]:
@@ -80,14 +86,14 @@ class Successor:
     """A later recommendation that carries this one on, and what became of it."""
 
     entry: Entry
-    relation: Literal["repeats", "merges", "splits", "supersedes"]
+    relation: Literal["repeats", "merges", "splits", "supersedes"] | None
 
 
 @dataclass(frozen=True)
 class Followed:
     """A recommendation and what each later visit said of it, in order.
 
-    `since` is what an addressee claimed after the last of these visits.
+    `since` is what was said after the last of these visits.
     """
 
     asked: Entry
@@ -114,7 +120,8 @@ class Tally:
     in_scope: int | None
     single: tuple[tuple[str, Voice, int], ...]
     apart: tuple[tuple[tuple[str, ...], Voice, int], ...]
-    combined: tuple[tuple[tuple[str, ...], int], ...]
+    combined: tuple[tuple[str, tuple[str, ...], int], ...]
+    """Of which part of them, which statuses, how many."""
     not_known: int
     not_followed_up: int | None
     """Asks outside its scope; None where their number is not known."""
@@ -226,6 +233,15 @@ def compare(
     )
 
 
+def _ended(graph: Graph, visit: str) -> tuple[int, int, int]:
+    """When a visit had its say: on publication, or else when inspectors had left."""
+    dates = graph.inspections[visit].dates
+    if isinstance(dates.published, When) and dates.published.spans:
+        return dates.published.spans[-1].end
+    spans = dates.visit.spans if dates.visit else ()
+    return spans[-1].end if spans else when(graph.inspections[visit])
+
+
 def _carried_on(graph: Graph, visit: str, kind: str) -> set[str]:
     """The earlier records that a visit's own carry on, at once or by way of others."""
     found: set[str] = set()
@@ -251,10 +267,11 @@ def follow(graph: Graph, asked: Entry, upto: str = "") -> Followed:
     )
     said: list[Said] = []
     for name in later:
-        visited = when(graph.inspections[name])
-        before_it = tuple(e for e in claims if said_on(graph, e) < visited)
+        ended = _ended(graph, name)
+        before_it = tuple(e for e in claims if said_on(graph, e) <= ended)
         claims = claims[len(before_it) :]
-        one = _said(graph, asked, name, entries, said, became)
+        known = (*said, Said(name, "not-known", before_it))
+        one = _said(graph, asked, name, entries, known, became)
         said.append(replace(one, claims=before_it))
     return Followed(asked, tuple(said), () if upto else tuple(claims), became)
 
@@ -273,7 +290,7 @@ def _said(
     asked: Entry,
     visit: str,
     entries: Iterable[Entry],
-    before_it: list[Said],
+    before_it: Iterable[Said],
     became: tuple[Successor, ...],
 ) -> Said:
     own = tuple(e for e in entries if e.inspection == visit)
@@ -282,6 +299,8 @@ def _said(
         outcome: Outcome = "not-known"
         if given:
             outcome = "claimed" if given == {"claimed"} else "status"
+        elif any(cast("Progress", e.record).text for e in own):
+            outcome = "in-words"
         return Said(visit, outcome, own)
     if closed(graph, asked, before_it):
         return Said(visit, "closed-earlier")
@@ -294,14 +313,16 @@ def _said(
 def _absent(graph: Graph, asked: Entry, visit: str) -> Outcome:
     """What it means that a visit has no word on a recommendation that was open."""
     follow_up = graph.inspections[visit].follow_up
+    if not graph.is_counted(asked):
+        return "not-counted"
     if follow_up is None:
         return "not-known"
-    if follow_up.covers == "none" or not graph.is_counted(asked):
+    if follow_up.covers == "none":
         return "no-status-given"
     if follow_up.covers == "listed":
         listed = len({_asked_by(graph, e) for e in _words_of(graph, visit)})
         more = follow_up.in_scope is not None and follow_up.in_scope > listed
-        return "not-known" if more else "not-followed-up"
+        return "not-named" if more else "not-followed-up"
     if follow_up.covers == "all" and asked.inspection not in _scope(graph, visit):
         return "not-followed-up"
     return "not-known"
@@ -323,14 +344,30 @@ def closed(graph: Graph, asked: Entry, said: Iterable[Said]) -> bool:
     addressees = cast("Recommendation", asked.record).addressees
     latest: dict[str | None, str] = {}
     for one in said:
-        for entry in one.entries:
+        for entry in (*one.claims, *one.entries):
             record = cast("Progress", entry.record)
             status = word(graph.framework(entry.inspection).statuses, record.status)
             if status is not None and voice(graph, entry) == "verified":
                 latest[record.addressee] = status.meaning
     parts = addressees if None not in latest else (*latest, *addressees)
     meanings = [latest.get(part, latest.get(None)) for part in parts] or list(latest.values())
-    return bool(latest) and all(m in ("done", "out-of-scope") for m in meanings)
+    return bool(latest) and all(m in _CLOSED for m in meanings)
+
+
+_CLOSED = ("done", "not-done", "out-of-scope")
+
+
+def closed_for(graph: Graph, asked: Entry, visit: str) -> set[str]:
+    """The addressees whose part visits before this one verified as closed."""
+    found: set[str] = set()
+    for one in follow(graph, asked, upto=visit).said[:-1]:
+        for entry in one.entries:
+            record = cast("Progress", entry.record)
+            status = word(graph.framework(entry.inspection).statuses, record.status)
+            if status and record.addressee and voice(graph, entry) == "verified":
+                closed = status.meaning in _CLOSED
+                (found.add if closed else found.discard)(record.addressee)
+    return found
 
 
 def voice(graph: Graph, entry: Entry) -> Voice:
@@ -362,12 +399,14 @@ def tally(graph: Graph, visit: str) -> Tally | None:
     earlier = before(graph.chains[visit], visit)
     if not earlier or (follow_up is None and not entries):
         return None
-    single, several, mentioned = _counted(graph, entries)
-    together: list[tuple[tuple[str, ...], int]] = []
+    if not graph.framework(visit).statuses:
+        return None  # it tells in words alone
+    single, several, mentioned = _counted(graph, visit, entries)
+    together: list[tuple[str, tuple[str, ...], int]] = []
     if follow_up and follow_up.counts:
         single, several, together = _by_counts(follow_up, single, several)
     in_scope = follow_up.in_scope if follow_up else None
-    counted = single.total() + several.total() + sum(n for _, n in together)
+    counted = single.total() + several.total() + sum(n for *_, n in together)
     not_known = max((in_scope if in_scope is not None else mentioned) - counted, 0)
     order = [status.id for status in graph.framework(visit).statuses]
     return Tally(
@@ -383,7 +422,9 @@ def tally(graph: Graph, visit: str) -> Tally | None:
             (tuple(sorted(statuses, key=[*order, NOT_KNOWN].index)), side, n)
             for (statuses, side), n in several.items()
         ),
-        tuple((tuple(sorted(statuses, key=order.index)), n) for statuses, n in together),
+        tuple(
+            (about, tuple(sorted(statuses, key=order.index)), n) for about, statuses, n in together
+        ),
         not_known,
         _outside(graph, visit, earlier, mentioned),
     )
@@ -393,7 +434,7 @@ Single = Counter[tuple[str, Voice]]
 Several = Counter[tuple[tuple[str, ...], Voice]]
 
 
-def _counted(graph: Graph, entries: Iterable[Entry]) -> tuple[Single, Several, int]:
+def _counted(graph: Graph, visit: str, entries: Iterable[Entry]) -> tuple[Single, Several, int]:
     """Recommendations at one status, those at several, and how many are mentioned at all.
 
     Of the words on one addressee the weightiest counts: what an inspectorate verified, else what
@@ -411,9 +452,12 @@ def _counted(graph: Graph, entries: Iterable[Entry]) -> tuple[Single, Several, i
     several: Several = Counter()
     for address, words in by_ask.items():
         statuses = sorted({status for _, status in words.values()})
-        if statuses and _is_partly_unknown(graph, address, set(words)):
+        if statuses and _is_partly_unknown(graph, visit, address, set(words)):
             statuses.append(NOT_KNOWN)
-        side = max((side for side, _ in words.values()), key=VOICES.index, default="verified")
+        sides = {side for side, _ in words.values()}
+        side = max(sides, key=VOICES.index, default="verified")
+        if side == "claimed" and len(sides) > 1:
+            side = "partly"
         if len(statuses) == 1:
             single[statuses[0], side] += 1
         elif statuses:
@@ -425,26 +469,28 @@ NOT_KNOWN = ""
 """Stands for the status of an addressee that nothing is known of."""
 
 
-def _is_partly_unknown(graph: Graph, asked: str, spoken_of: set[str | None]) -> bool:
+def _is_partly_unknown(graph: Graph, visit: str, asked: str, spoken_of: set[str | None]) -> bool:
     """Whether there are addressees of whom nothing was said, where others were spoken of."""
     entry = graph.entries.get(asked)
-    addressees = cast("Recommendation", entry.record).addressees if entry else ()
-    return None not in spoken_of and bool(set(addressees) - spoken_of)
+    if entry is None or None in spoken_of:
+        return False
+    silent = set(cast("Recommendation", entry.record).addressees) - spoken_of
+    return bool(silent - closed_for(graph, entry, visit)) if silent else False
 
 
 def _by_counts(
     follow_up: FollowUp, single: Single, several: Several
-) -> tuple[Single, Several, list[tuple[tuple[str, ...], int]]]:
+) -> tuple[Single, Several, list[tuple[str, tuple[str, ...], int]]]:
     """The inspectorate's own counts, and beside them only entries that no count speaks of."""
     spoken_of = {status for count in follow_up.counts for status in count.status}
     alone = Counter({key: n for key, n in single.items() if key[0] not in spoken_of})
     apart = Counter({key: n for key, n in several.items() if not spoken_of & set(key[0])})
-    together: list[tuple[tuple[str, ...], int]] = []
+    together: list[tuple[str, tuple[str, ...], int]] = []
     for count in follow_up.counts:
-        if len(count.status) == 1:
+        if len(count.status) == 1 and not count.about:
             alone[count.status[0], "verified"] += count.n
         else:
-            together.append((count.status, count.n))
+            together.append((count.about or "", count.status, count.n))
     return alone, apart, together
 
 
@@ -503,7 +549,11 @@ def _grades(graph: Graph, visits: tuple[str, ...]) -> Iterable[GradeRow]:
             if visit in rows.setdefault((name, whose, body), {}):
                 whose = f"{whose} {entry.id}"  # never drop one of several by the same body
             rows.setdefault((name, whose, body), {})[visit] = entry
-    for (_, whose, body), by_visit in rows.items():
+    inspected = graph.inspections[visits[-1]].bodies
+    of_visited = sorted(
+        rows.items(), key=lambda row: 0 if row[0][2] in inspected else 1 + bool(row[0][2])
+    )
+    for (_, whose, body), by_visit in of_visited:
         if not by_visit:
             continue
         cells = tuple(by_visit.get(visit) for visit in visits)
@@ -557,14 +607,31 @@ def _change(graph: Graph, cells: tuple[Entry | None, ...]) -> tuple[Change, Dire
         if any(g.missing for g in earlier):
             return "earlier-not-known", None, ""
         return "earlier-no-grade" if earlier else "first", None, ""
+    bodies = [
+        {cast("Grade", c.record).body} - {None} or set(graph.inspections[c.inspection].bodies)
+        for c in (then, now)
+    ]
+    if all(bodies) and not bodies[0] & bodies[1]:
+        return "other-body", None, then.inspection
     ranks = _ranks(graph, then, now)
     if ranks is None:
         return "other-scale", None, then.inspection
+    if _was_split(graph, now, then):
+        return "split", None, then.inspection
     before_it, after = ranks
     direction: Direction = "same"
     if before_it != after:
         direction = "better" if after < before_it else "worse"
     return "comparable", direction, then.inspection
+
+
+def _was_split(graph: Graph, now: Entry, then: Entry) -> bool:
+    """Whether a part of a criterion became one of its own between two grades."""
+    own = cast("Grade", now.record).criterion
+    known = {c.id for c in graph.framework(then.inspection).criteria}
+    return any(
+        own in c.split_from and c.id not in known for c in graph.framework(now.inspection).criteria
+    )
 
 
 def _is_fresh(cell: Entry) -> bool:

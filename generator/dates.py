@@ -13,7 +13,9 @@ from datetime import date, datetime
 from typing import Any
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_WAYS = "write 2021, 2021-04, 2021-04-12, 2021-04-12/2021-04-23, or {text: ..., sort: 2021}"
+_WAYS = (
+    "write 2021, 2021-04, 2021-04-12, 2021-04-12/2021-04-23, [several], or {text: ..., sort: 2021}"
+)
 
 
 @dataclass(frozen=True, order=True)

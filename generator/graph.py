@@ -124,6 +124,11 @@ class Graph:
     def _entries(self, addresses: Any) -> tuple[Entry, ...]:  # noqa: ANN401 - any iterable of str
         return tuple(self.entries[a] for a in dict.fromkeys(addresses))
 
+    def _rests_by_its_holder(self, asked: Entry) -> bool:
+        """Whether what a recommendation is part of is a finding, or rests on one."""
+        above = self.from_(asked.address, "parent")
+        return any(e.kind == "finding" or self.from_(e.address, "answers") for e in above)
+
     def coverage(self, inspection: str) -> Coverage:
         """Which findings of an inspection no recommendation answers, and the other way round."""
         findings = self.of(inspection, "finding")
@@ -136,6 +141,7 @@ class Graph:
                 if self.is_counted(r)
                 and not self.from_(r.address, "answers")
                 and not (r.record.missing and getattr(r.record, "text", None) is None)
+                and not self._rests_by_its_holder(r)
             ),
         )
 

@@ -19,7 +19,23 @@ from generator.dates import When
 from generator.graph import Graph, word
 from generator.records import BodyRecord, Milestone, Progress, Recommendation, Response, Timescale
 
-Standing = Literal["done", "out-of-scope", "replaced", "open", "claimed-done", "not-known"]
+Standing = Literal[
+    "done",
+    "read-as-done",
+    "out-of-scope",
+    "replaced",
+    "open",
+    "read-as-open",
+    "claimed-done",
+    "claimed-open",
+    "not-known",
+    "not-yet",
+    "not-done",
+]
+OPEN: tuple[Standing, ...] = (
+    *("open", "read-as-open", "claimed-open", "claimed-done", "not-known", "not-yet"),
+)
+"""How what is not known to be closed may stand."""
 
 
 @dataclass(frozen=True)
@@ -83,15 +99,18 @@ def obligations(graph: Graph, asked: Entry, today: date) -> tuple[Obligation, ..
     falls = due(graph, asked)
     words = _in_time(graph, graph.to(asked.address, "recommendation", "progress"))
     replaced = any(True for _ in successors(graph, asked))
+    visited = graph.chains[asked.inspection][-1] != asked.inspection
     found = []
     for body in record.addressees or ("",):
         own = [e for e in words if _about(e) is None or stands_for(graph, _about(e), body)]
         claimed = _last(graph, own, body, claims=True)
         verified = _last(graph, own, body, claims=False)
-        standing = _standing(graph, claimed, verified, replaced=replaced)
-        late = standing in ("open", "claimed-done", "not-known") and falls.day is not None
+        standing = _standing(graph, claimed, verified, replaced=replaced, visited=visited)
+        late = standing in OPEN and falls.day is not None
         days = max((today - falls.day).days, 0) if late and falls.day else 0
-        responses = tuple(r for r in record.responses if not body or stands_for(graph, r.by, body))
+        responses = tuple(
+            r for r in record.responses if not body or stands_for(graph, r.addressee or r.by, body)
+        )
         found.append(Obligation(asked, body, falls, responses, claimed, verified, standing, days))
     return tuple(found)
 
@@ -127,24 +146,33 @@ def _last(graph: Graph, words: Iterable[Entry], body: str, *, claims: bool) -> E
         claimed = voice(graph, entry) == "claimed"
         if not record.status or claimed != claims:
             continue
-        if not claims or not body or stands_for(graph, record.by, body):
+        about = record.addressee or record.by
+        if not claims or not body or stands_for(graph, about, body):
             found = entry
     return found
 
 
 def _standing(
-    graph: Graph, claimed: Entry | None, verified: Entry | None, *, replaced: bool
+    graph: Graph,
+    claimed: Entry | None,
+    verified: Entry | None,
+    *,
+    replaced: bool,
+    visited: bool,
 ) -> Standing:
     said = _meaning(graph, verified)
-    if said in {"done", "out-of-scope"}:
+    read = verified is not None and voice(graph, verified) == "editor"
+    if said == "done":
+        return "read-as-done" if read else "done"
+    if said in ("out-of-scope", "not-done"):
         return cast("Standing", said)
     if replaced:
         return "replaced"
     if said == "open":
-        return "open"
-    if _meaning(graph, claimed) == "done":
-        return "claimed-done"
-    return "open" if _meaning(graph, claimed) == "open" else "not-known"
+        return "read-as-open" if read else "open"
+    claim = {"done": "claimed-done", "open": "claimed-open"}
+    unknown = "not-known" if visited else "not-yet"
+    return cast("Standing", claim.get(_meaning(graph, claimed), unknown))
 
 
 def _meaning(graph: Graph, entry: Entry | None) -> str:
@@ -157,17 +185,22 @@ def _meaning(graph: Graph, entry: Entry | None) -> str:
 
 def owed_by(graph: Graph, body: str, today: date) -> tuple[Obligation, ...]:
     """What a body owes across all inspections: what is late first, then what is open, by date."""
-    asked = graph.to(f"bodies/{body}", "addressees", "recommendation")
+    address = f"bodies/{body}"
+    asked = graph.to(address, "addressees", "recommendation")
     found = [
         one
-        for entry in asked
+        for entry in dict.fromkeys((*asked, *_taken_over(graph, address)))
         if graph.is_counted(entry)
         for one in obligations(graph, entry, today)
-        if one.addressee == body
+        if one.addressee == body or (entry not in asked and stands_for(graph, body, one.addressee))
     ]
     order: tuple[Standing, ...] = (
-        *("open", "claimed-done", "not-known"),
-        *("replaced", "out-of-scope", "done"),
+        *OPEN,
+        "replaced",
+        "not-done",
+        "out-of-scope",
+        "read-as-done",
+        "done",
     )
     return tuple(
         sorted(
@@ -182,6 +215,14 @@ def owed_by(graph: Graph, body: str, today: date) -> tuple[Obligation, ...]:
     )
 
 
+def _taken_over(graph: Graph, address: str) -> Iterable[Entry]:
+    """What was asked of bodies before this one, where it answered or was spoken of instead."""
+    yield from graph.to(address, "responses", "recommendation")
+    for field in ("by", "addressee"):
+        for entry in graph.to(address, field, "progress"):
+            yield from graph.from_(entry.address, "recommendation")
+
+
 @dataclass(frozen=True)
 class Answered:
     """What became of a milestone that asked for an answer by a date."""
@@ -194,6 +235,20 @@ class Answered:
     """Days from its due day to the first answer or, without one, to the day of the build."""
 
 
+_UNDATED = (9999, 0, 0)
+
+
+def _dated(milestone: Entry) -> tuple[int, int, int]:
+    date = cast("Milestone", milestone.record).date
+    return date.sort if date else _UNDATED
+
+
+def _who_responded(graph: Graph, milestone: Entry) -> set[str]:
+    """The bodies that answered any recommendation of a milestone's inspection."""
+    asked = graph.of(milestone.inspection, "recommendation") if milestone.inspection else ()
+    return {r.by for e in asked for r in cast("Recommendation", e.record).responses}
+
+
 def answered(graph: Graph, milestone: Entry, today: date) -> Answered | None:
     """Whether a milestone with a due date was answered in time; None where nothing was due."""
     record = cast("Milestone", milestone.record)
@@ -202,14 +257,16 @@ def answered(graph: Graph, milestone: Entry, today: date) -> Answered | None:
     if last is None and not entries:
         return None
     replies = []
-    heard: set[str] = set()
-    for entry in entries:
+    heard = _who_responded(graph, milestone)
+    for entry in sorted(entries, key=_dated):
         reply = cast("Milestone", entry.record)
         first = reply.date.first if reply.date else None
-        replies.append((entry, max((first - last).days, 0) if first and last else 0))
+        own = bool(set(reply.by) & set(record.by))  # what the sender does is no late answer
+        late = max((first - last).days, 0) if first and last and not own else 0
+        replies.append((entry, late))
         heard |= set(reply.by)
-    known = [days for (entry, days) in replies if cast("Milestone", entry.record).date]
-    late = min(known, default=0)
+    late = min((days for entry, days in replies if _dated(entry) != _UNDATED), default=0)
     if last is not None and not entries:
         late = max((today - last).days, 0)
-    return Answered(tuple(replies), tuple(b for b in record.to if b not in heard), late)
+    silent = tuple(b for b in record.to if b not in heard) if last is not None else ()
+    return Answered(tuple(replies), silent, late)

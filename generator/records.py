@@ -271,16 +271,16 @@ class FigureConnection(Connection):
     """How a figure carries on an earlier one."""
 
     address: FigureId
-    comparable: Literal["yes", "with-caution", "no"] = "with-caution"
-    """Whether the two may be set side by side as a change."""
+    comparable: Literal["yes", "with-caution", "no"] | None = None
+    """Whether the two may be set side by side as a change; *not stated*, if left out."""
 
 
 class RecommendationConnection(Connection):
     """How a recommendation carries on an earlier one."""
 
     address: RecommendationId
-    relation: Literal["repeats", "merges", "splits", "supersedes"] = "repeats"
-    """What became of the earlier one."""
+    relation: Literal["repeats", "merges", "splits", "supersedes"] | None = None
+    """What became of the earlier one; *carried on*, if left out."""
 
 
 class Answer(Connection):
@@ -330,6 +330,8 @@ class Response(Model):
 
     by: Body
     """Who answered."""
+    addressee: Body | None = None
+    """Whose part it is about, where another body answers for it."""
     date: Date | None = None
     """When."""
     answer: Annotated[str, Word("answers")] | None = None
@@ -646,6 +648,9 @@ class Dates(Model):
 class StatusCount(Model):
     """How many recommendations had a status, or one of several."""
 
+    about: Phrase | None = None
+    """Which part of them is counted, where not all are: an area, a kind."""
+
     status: Many[Annotated[str, Word("statuses")]]
     """The status, or several counted together."""
     n: Count
@@ -877,8 +882,9 @@ class Timescale(Labelled):
 class Status(Labelled):
     """A word on how far a recommendation has come."""
 
-    meaning: Literal["done", "open", "out-of-scope", "unknown"]
-    """How it counts: as done, as open, as out of scope, or as not known."""
+    meaning: Literal["done", "open", "not-done", "out-of-scope", "unknown"]
+    """How it counts: as done, as open, as closed without being done, as out of scope, or as not
+    known."""
     group: Phrase | None = None
     """A label under which statuses are added up."""
 

@@ -72,7 +72,7 @@ def tally_lines(count: Tally) -> Iterator[str]:
         f"    {' and '.join(status or 'not known' for status in many)}, {side}: {n}"
         for many, side, n in count.apart
     )
-    yield from (f"    {' or '.join(many)}: {n}" for many, n in count.combined)
+    yield from (f"    {about}{' or '.join(many)}: {n}" for about, many, n in count.combined)
     yield f"    not known: {count.not_known}"
     yield f"    not followed up: {count.not_followed_up}"
 
@@ -220,11 +220,13 @@ TWO_BODIES = "- {id: r1, addressees: [ferry, pier]}\n- {id: r2}\n"
     [
         ("", BOTH, Tally("second", None, ONE_EACH, (), (), 0, None)),
         (ALL, BOTH, Tally("second", None, ONE_EACH, (), (), 0, 0)),
-        (TOGETHER, BOTH, Tally("second", 2, (), (), ((("done", "begun"), 2),), 0, 0)),
+        (TOGETHER, BOTH, Tally("second", 2, (), (), (("", ("done", "begun"), 2),), 0, 0)),
         (
             COUNTED,
             "",
-            Tally("second", 9, (("done", "verified", 4),), (), ((("done", "begun"), 3),), 2, None),
+            Tally(
+                "second", 9, (("done", "verified", 4),), (), (("", ("done", "begun"), 3),), 2, None
+            ),
         ),
         ("follow_up: {covers: none}", "", Tally("second", None, (), (), (), 0, None)),
         (LISTED, ALIKE, Tally("second", None, (("done", "verified", 1),), (), (), 0, 1)),
@@ -367,7 +369,7 @@ def test_only_what_its_authors_paired_is_paired(tmp_path: Path) -> None:
     assert [(p.earlier.address, p.later.address) for p in found.figures] == [
         ("first/g2", "second/g4")
     ]
-    assert found.figures[0].connection.comparable == "with-caution"
+    assert found.figures[0].connection.comparable is None
     assert [e.address for e in found.figures_only_then] == ["first/g1"]
     assert [e.address for e in found.figures_only_now] == ["second/g1", "second/g3"]
     assert found.carried_on == ()

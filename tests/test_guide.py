@@ -36,7 +36,7 @@ def test_a_new_framework_is_one_file(site: Path) -> None:
     )
     assert "not comparable: Full inspection 2019 used another scale" in comparison
     assert "from best: Outstanding, Strong, Sound, Adequate, Weak, Very weak, Unsafe" in comparison
-    assert "Timetable split from Service" in comparison
+    assert "Timetable as a whole split from Service" in comparison
     assert "2 recommendations were followed up. 1 other was not followed up." in comparison
     later = " ".join(re.sub(r"<[^>]+>", " ", found["inspections/harwell-2023/comparison/"]).split())
     assert "Sound carried forward from Full inspection 2022 (9 May 2022)" in later

@@ -19,7 +19,22 @@ from generator.site import Settings, build
 
 SAMPLES = sorted(path for path in (TESTS / "samples").iterdir() if path.is_dir())
 TOLD_WHOLE = ("/comparison/", "/recommendations/", "bodies/", "frameworks/")
-BLOCKS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "caption", "tr", "blockquote")
+BLOCKS = (
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "p",
+    "li",
+    "dt",
+    "dd",
+    "caption",
+    "tr",
+    "blockquote",
+    "summary",
+)
 
 
 def lines(page: Rendered) -> Iterator[str]:

@@ -34,6 +34,8 @@ def problems(whole: Whole) -> Found:
             if target is None:
                 continue
             yield from _fitting(whole, name, at, record, target.entry)
+            if target.entry.inspection == name:
+                continue
             if whole.is_claim(name, record):
                 claimed.add(target.entry.address)
             else:
@@ -70,7 +72,7 @@ def _settled(
     return found
 
 
-_CLOSED = ("done", "out-of-scope")
+_CLOSED = ("done", "not-done", "out-of-scope")
 
 
 def _points_once(at: Entry, record: Progress) -> Found:
@@ -86,7 +88,7 @@ def _points_once(at: Entry, record: Progress) -> Found:
 def _fitting(whole: Whole, name: str, at: Entry, record: Progress, asked: Entry) -> Found:
     earlier = before(whole.chains.get(name, ()), name)
     if asked.inspection == name:
-        yield from _between_visits(whole, name, at, record)
+        yield from _between_visits(at, record)
     elif asked.inspection not in earlier:
         message = (
             f'"{name}" does not follow up "{asked.inspection}", '
@@ -105,7 +107,8 @@ def _fitting(whole: Whole, name: str, at: Entry, record: Progress, asked: Entry)
             message = f'"{record.recommendation}" has no point "{point.point}"'
             way = f"its points: {', '.join(known)}" if known else "it has none"
             yield Problem("unknown-address", at.place("points", index, "point"), message, way)
-    if record.addressee and record.addressee not in recommendation.addressees:
+    speaks_for = whole.came_before(record.addressee) if record.addressee else set()
+    if record.addressee and not speaks_for & set(recommendation.addressees):
         message = f'"{record.addressee}" is no addressee of "{record.recommendation}"'
         way = f"its addressees: {', '.join(recommendation.addressees)}"
         if not recommendation.addressees:
@@ -113,15 +116,12 @@ def _fitting(whole: Whole, name: str, at: Entry, record: Progress, asked: Entry)
         yield Problem("follow-up", at.place("addressee"), message, way)
 
 
-def _between_visits(whole: Whole, name: str, at: Entry, record: Progress) -> Found:
-    """Beside the recommendations themselves stands only what is claimed between visits."""
-    if not whole.is_claim(name, record):
-        message = "a visit has no word of its own on what it has only just asked for"
-        way = "put this in the folder of the later visit, or name the body that claims it in `by`"
+def _between_visits(at: Entry, record: Progress) -> Found:
+    """Beside the recommendations themselves stands only what was said between visits."""
+    if record.by is None or record.date is None:
+        message = "what is said between visits names whose word it is, and when it was said"
+        way = "add `by` and `date`, or put it in the folder of the visit that saw this"
         yield Problem("follow-up", at.place("recommendation"), message, way)
-    elif record.date is None:
-        message = "a claim made between visits needs its `date`"
-        yield Problem("missing-key", at.place("recommendation"), message, "add `date: ...`")
 
 
 def _covered(
@@ -134,7 +134,8 @@ def _covered(
     scope = follow_up.in_scope
     mentioned = {address for _, _, address in said}
     asked = [entry for entry in asked if entry.record.state != "withdrawn"]
-    if follow_up.covers == "all":
+    told = sum(count.n for count in follow_up.counts) >= len(asked) > 0
+    if follow_up.covers == "all" and not told:
         for entry in (e for e in asked if e.address not in mentioned):
             message = (
                 f'this visit covers all recommendations, but has no entry for "{entry.address}"'

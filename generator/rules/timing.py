@@ -16,7 +16,6 @@ from generator.records import (
     Inspection,
     Milestone,
     Progress,
-    Recommendation,
     Ref,
     walk,
 )
@@ -33,8 +32,6 @@ def problems(whole: Whole) -> Found:
             yield from _carried(whole, entry, record)
         elif isinstance(record, Progress):
             yield from _said(whole, entry, record)
-        elif isinstance(record, Recommendation):
-            yield from _answered(whole, entry, record)
         elif isinstance(record, Milestone):
             yield from _replied(whole, entry, record)
         elif isinstance(record, Framework):
@@ -126,14 +123,6 @@ def _said(whole: Whole, entry: Entry, record: Progress) -> Found:
     if asked is not None and _is_before(record.date, _seen(asked)):
         message = f'this was said before "{record.recommendation}" was asked for'
         yield _impossible(entry, ("date",), message)
-
-
-def _answered(whole: Whole, entry: Entry, record: Recommendation) -> Found:
-    asked = _seen(whole.inspections[entry.inspection])
-    for index, response in enumerate(record.responses):
-        if _is_before(response.date, asked):
-            message = f'this answer was given before "{record.id}" was asked for'
-            yield _impossible(entry, ("responses", index, "date"), message)
 
 
 def _replied(whole: Whole, entry: Entry, record: Milestone) -> Found:

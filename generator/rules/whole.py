@@ -12,6 +12,7 @@ from generator.chains import chains
 from generator.problems import Problem
 from generator.records import (
     EDITOR,
+    BodyRecord,
     Framework,
     Grade,
     Inspection,
@@ -48,6 +49,18 @@ class Whole:
         for entry in self.catalogue.entries:
             if isinstance(entry.record, Grade):
                 found[entry.inspection].append(entry.record)
+        return found
+
+    def came_before(self, body: str) -> set[str]:
+        """A body and all those that it came after, however far back."""
+        found, waiting = {body}, [body]
+        while waiting:
+            target = self.addresses.find(waiting.pop(), "", ("body",))
+            record = target.entry.record if target else None
+            before = record.predecessors if isinstance(record, BodyRecord) else ()
+            earlier = [p.body for p in before if p.body not in found]
+            found |= set(earlier)
+            waiting += earlier
         return found
 
     @cached_property

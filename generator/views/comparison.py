@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
 from generator.catalogue import Entry
+from generator.chains import followed_up
 from generator.comparison import (
     NOT_KNOWN,
     Comparison,
     FigurePair,
     FindingPair,
+    Followed,
     GradeRow,
     Tally,
     Voice,
+    closed_for,
 )
 from generator.graph import word
-from generator.records import Figure, Grade, Labelled, Scale, Status
+from generator.records import EDITOR, Figure, Grade, Labelled, Recommendation, Scale, Status
 from generator.records import Row as Breakdown
 from generator.scales import criterion_of, may_compare, scale_of
 from generator.views import parts
@@ -56,6 +59,8 @@ class TallyView:
     groups: tuple[tuple[str, str], ...]
     note: str
     missing: str
+    wider: bool = False
+    """It counts what several reports asked for, and stands beside only one of them."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,11 @@ class OverviewRow:
     href: str
     timescale: str
     cells: tuple[OverviewCell | None, ...]
-    """For each visit what it said; None for one that came before the ask."""
+    """For each visit what it said; None for one that does not go back to the ask."""
+    first: int
+    """The place of the first visit after the ask."""
+    asked_in: str
+    """The visit that asked, where several did."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +116,7 @@ class GradeCell:
     name: str
     """What the criterion was called then, where that was another name."""
     absent: str
+    note: str
     direction: str
     """What the inspectors said of the direction."""
 
@@ -146,6 +156,8 @@ class PairView:
     reason: str
     about: tuple[str, ...]
     """Whose word the comparison is, and how sure."""
+    further: tuple[tuple[Link, str], ...]
+    """What it carries on in turn, each with its value."""
     scales: str
     """A warning where the two are counted on scales that may not be compared."""
     columns: tuple[str, ...]
@@ -242,7 +254,14 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
             Link(parts.short_name(here, v), here.href(v.address)) for v in _graded(compared, visits)
         ),
         grades=tuple(
-            _grades(here, row, visits, _graded(compared, visits)) for row in compared.grades
+            _grades(
+                here,
+                row,
+                visits,
+                _graded(compared, visits),
+                several=any(row.body for row in compared.grades),
+            )
+            for row in compared.grades
         ),
         scales=tuple(_scales(here, compared)),
         pairs=tuple(p for p in pairs if p.then.bar or p.now.bar),
@@ -274,13 +293,17 @@ def overview(here: Here, compared: Comparison, *, on_page: bool = False) -> Over
     visits = (*compared.earlier, compared.visit)[1:]
     base = "" if on_page else here.to(f"inspections/{compared.visit}/comparison/")
     rows = []
+    several = len({f.asked.inspection for f in compared.recommendations}) > 1
     for followed in compared.recommendations:
         ask = parts.ask(here, followed.asked, 4, followed)
-        said = {s.anchor: OverviewCell(_marks(here, s), s.outcome) for s in ask.said}
+        said = {s.anchor: OverviewCell(_marks(here, s, followed), s.outcome) for s in ask.said}
         cells = tuple(said.get(visit) for visit in visits)
         spot = f"{base}#{anchor(followed.asked.inspection, followed.asked.id)}"
         soon = ask.timescale or ask.due
-        rows.append(OverviewRow(ask.label, ask.title, spot, soon, cells))
+        place = (*compared.earlier, compared.visit).index(followed.asked.inspection)
+        visit = here.graph.entries[f"inspections/{followed.asked.inspection}"]
+        asked_in = parts.short_name(here, visit) if several else ""
+        rows.append(OverviewRow(ask.label, ask.title, spot, soon, cells, place, asked_in))
     return Overview(
         tuple(parts.short_name(here, here.graph.entries[f"inspections/{v}"]) for v in visits),
         tuple(rows),
@@ -288,25 +311,35 @@ def overview(here: Here, compared: Comparison, *, on_page: bool = False) -> Over
     )
 
 
-def _marks(here: Here, said: SaidView) -> tuple[Mark, ...]:
-    """The marks that a visit gave, and one for each addressee of whom it could say nothing."""
-    if not any(word.mark for word in said.words):
-        return ()
-    unknown = Mark(here.say("Not known"), "unknown")
-    return tuple(word.mark or replace(unknown, of=word.addressee) for word in said.words)
+def _marks(here: Here, said: SaidView, followed: Followed) -> tuple[Mark, ...]:
+    """The marks that a visit gave, and one for each addressee of whom it said nothing."""
+    marks = [word.mark for word in said.words if word.mark]
+    asked = followed.asked
+    addressees = cast("Recommendation", asked.record).addressees
+    if not marks or len(addressees) < len("ab"):
+        return tuple(marks)
+    told = {p.addressee for s in followed.said if s.visit == said.anchor for p in s.progress}
+    silent = [] if None in told else [a for a in addressees if a not in told]
+    closed = closed_for(here.graph, asked, said.anchor)
+    for name in silent:
+        words = deferred("Closed at an earlier visit") if name in closed else deferred("Not known")
+        of = parts.body_name(here, name, said.anchor)
+        marks.append(Mark(here.say(words), "unknown", of=of))
+    return tuple(marks)
 
 
-def tally_on(here: Here, visit: str, asked: str) -> Tally | None:
+def tally_on(here: Here, visit: str, asked: str) -> TallyView | None:
     """How a visit's words add up, where it had any on what another visit asked."""
     compared = here.site.comparisons.get(visit)
     if compared is None or compared.tally is None:
         return None
-    follow_up = here.graph.inspections[visit].follow_up
-    scope = here.graph.inspections[visit].follows if follow_up else ()
-    followed = (f for f in compared.recommendations if f.asked.inspection == asked)
-    spoken = any(f.said[-1].entries for f in followed)
-    asks = here.graph.of(asked, "recommendation")
-    return compared.tally if spoken or (asked in scope and asks) else None
+    spoken = {f.asked.inspection for f in compared.recommendations if f.said[-1].entries}
+    if here.graph.inspections[visit].follow_up:
+        asking = {f.asked.inspection for f in compared.recommendations}
+        spoken |= set(followed_up(here.graph.inspections, visit, asking))
+    if asked not in spoken:
+        return None
+    return replace(tally_view(here, compared.tally), wider=bool(spoken - {asked}))
 
 
 def tally_view(here: Here, counted: Tally) -> TallyView:
@@ -338,9 +371,10 @@ def tally_view(here: Here, counted: Tally) -> TallyView:
         text = here.say("%(statuses)s, by addressee", statuses=text)
         whose = whose_word(side)
         together.append((f"{text} ({whose})" if whose else text, labels, n))
-    for several, n in counted.combined:
+    for about, several, n in counted.combined:
         labels = [s for s in statuses if s.id in several]
-        together.append((here.site.words.either([one.label for one in labels]), labels, n))
+        text = here.site.words.either([one.label for one in labels])
+        together.append((f"{about}: {text}" if about else text, labels, n))
     for text, labels, n in together:
         tones = {one.tone for one in labels}
         tone = tones.pop() if len(tones) == 1 else "mixed"
@@ -374,6 +408,7 @@ def tally_view(here: Here, counted: Tally) -> TallyView:
 
 _WHOSE = {
     "editor": deferred("editor’s reading"),
+    "partly": deferred("in part its own account, not verified"),
     "claimed": deferred("its own account, not verified"),
 }
 
@@ -397,8 +432,9 @@ def _groups(here: Here, counted: Tally, statuses: tuple[Status, ...]) -> Iterabl
     rows = [((status,), n) for status, side, n in counted.single if side == weighty]
     rows_apart = [(several, n) for several, side, n in counted.apart if side == weighty]
     everything = sum(row[-1] for row in (*counted.single, *counted.apart))
-    everything += sum(n for _, n in counted.combined)
-    for several, n in (*rows, *rows_apart, *counted.combined):
+    everything += sum(n for *_, n in counted.combined)
+    combined = [(several, n) for _, several, n in counted.combined]
+    for several, n in (*rows, *rows_apart, *combined):
         names = {group.get(status) for status in several}
         label = names.pop() if len(names) == 1 else None
         if label:
@@ -407,7 +443,7 @@ def _groups(here: Here, counted: Tally, statuses: tuple[Status, ...]) -> Iterabl
     rest = everything + counted.not_known - sum(found.values())
     yield from ((label, number(n)) for label, n in found.items())
     if found and rest > 0:
-        yield here.say("Neither, or not known"), number(rest)
+        yield here.say("Not told apart, not verified, or not known"), number(rest)
 
 
 def _graded(compared: Comparison, visits: list[Entry]) -> list[Entry]:
@@ -419,10 +455,16 @@ def _graded(compared: Comparison, visits: list[Entry]) -> list[Entry]:
     ]
 
 
-def _grades(here: Here, row: GradeRow, visits: list[Entry], shown: list[Entry]) -> GradeLine:
+def _grades(
+    here: Here, row: GradeRow, visits: list[Entry], shown: list[Entry], *, several: bool
+) -> GradeLine:
     last = next(c for c in reversed(row.cells) if c is not None)
     name = parts.criterion_name(here, last.inspection, row.criterion)
-    detail = [parts.body_name(here, row.whose), parts.body_name(here, row.body, last.inspection)]
+    by = last.record.by if last.record.by not in here.graph.lead(last.inspection) else None
+    whose = row.whose or (by if isinstance(by, str) and by != EDITOR else "")
+    detail = [parts.body_name(here, whose), parts.body_name(here, row.body, last.inspection)]
+    if several and not row.body:
+        detail.append(here.say("as a whole"))
     for relation, names in row.origins:
         earlier = [_criterion_before(here, visits, n) for n in names]
         words = _ORIGINS[relation]
@@ -457,6 +499,8 @@ _CHANGES = {
     "carried": deferred("not graded afresh"),
     "not-known": deferred("grade not known"),
     "other-scale": deferred("not comparable: %(visit)s used another scale"),
+    "split": deferred("not comparable: it was split since %(visit)s"),
+    "other-body": deferred("not comparable: %(visit)s graded another body"),
 }
 
 
@@ -470,12 +514,12 @@ def _criterion_before(here: Here, visits: list[Entry], name: str) -> str:
 
 def _cell(here: Here, cell: Entry | None, visit: Entry, name: str, *, known: bool) -> GradeCell:
     if cell is None and not known:
-        return GradeCell(None, "", "", here.say("not a criterion"), "")
+        return GradeCell(None, "", "", here.say("not a criterion"), "", "")
     if cell is None:
         event = word(here.graph.framework(visit.id).events, inspection(visit).event)
         never = event is not None and event.regrades == "no"
         absent = _NEVER_GRADES if never else _NOT_GRADED
-        return GradeCell(None, "", "", here.say(absent), "")
+        return GradeCell(None, "", "", here.say(absent), "", "")
     grade = cast("Grade", cell.record)
     then = parts.criterion_name(here, visit.id, grade.criterion)
     return GradeCell(
@@ -483,6 +527,7 @@ def _cell(here: Here, cell: Entry | None, visit: Entry, name: str, *, known: boo
         parts.carried_from(here, grade),
         then if then != name else "",
         "",
+        grade.note or grade.missing or "",
         grade.direction or "",
     )
 
@@ -503,7 +548,10 @@ def _scales(here: Here, compared: Comparison) -> Iterable[ScaleLine]:
                     used.setdefault((name, scale.id), scale)
     for (name, _), scale in used.items() if len(used) > 1 else ():
         others = [
-            (parts.scale_name(other), may_compare((name, scale), (theirs, other)))
+            (
+                _scale_title(here, theirs, other, used),
+                may_compare((name, scale), (theirs, other)),
+            )
             for (theirs, _), other in used.items()
             if other is not scale
         ]
@@ -519,10 +567,23 @@ def _scales(here: Here, compared: Comparison) -> Iterable[ScaleLine]:
         if scale.best == "last":
             best_first.reverse()
         yield ScaleLine(
-            Link(parts.scale_name(scale), here.to(f"frameworks/{name}/", f"_scale_{scale.id}")),
+            Link(
+                _scale_title(here, name, scale, used),
+                here.to(f"frameworks/{name}/", f"_scale_{scale.id}"),
+            ),
             here.say("from best: %(values)s", values=", ".join(best_first)),
             tuple(filter(None, detail)),
         )
+
+
+def _scale_title(
+    here: Here, framework: str, scale: Scale, used: Mapping[tuple[str, str], Scale]
+) -> str:
+    """A scale's name, with its framework's where another one is called the same."""
+    name = parts.scale_name(scale)
+    if sum(parts.scale_name(other) == name for other in used.values()) == 1:
+        return name
+    return f"{name} ({here.graph.frameworks[framework].title})"
 
 
 def _scales_differ(here: Here, pair: FigurePair) -> str:
@@ -567,11 +628,12 @@ def _pair(here: Here, pair: FigurePair) -> PairView:
         visits[0],
         now,
         visits[1],
-        pair.connection.comparable,
+        pair.connection.comparable or "not-stated",
         pair.connection.reason or "",
         parts.of_link(
-            here, pair.connection.model_copy(update={"reason": None, "comparable": "yes"})
+            here, pair.connection.model_copy(update={"reason": None, "comparable": None})
         ),
+        tuple(_further(here, pair.earlier)),
         _scales_differ(here, pair),
         tuple(columns),
         tuple(
@@ -579,6 +641,22 @@ def _pair(here: Here, pair: FigurePair) -> PairView:
             for name, by, n in rows
         ),
     )
+
+
+def _further(here: Here, entry: Entry) -> Iterable[tuple[Link, str]]:
+    """The figures that an earlier one carried on in turn, the latest first."""
+    waiting, seen = [entry], {entry.address}
+    while waiting:
+        for earlier in here.graph.from_(waiting.pop(0).address, "follows"):
+            if earlier.address not in seen:
+                seen.add(earlier.address)
+                waiting.append(earlier)
+                record = cast("Figure", earlier.record)
+                value = parts.figure_value(here, record)
+                yield (
+                    parts.link(here, earlier, long=True),
+                    " ".join(filter(None, (value, record.unit if value else ""))),
+                )
 
 
 def _scale_of(here: Here, entry: Entry) -> Scale | None:
@@ -615,6 +693,12 @@ def _by_section(here: Here, compared: Comparison) -> Iterable[Group]:
         yield Group(titles[address], tuple(links))
 
 
+def _is_partial(view: ComparisonView) -> bool:
+    """Whether anything of the earlier visits, or of this one, stands alone."""
+    figures = view.figures_only_then or view.figures_only_now
+    return bool(view.origin.missing or view.not_revisited_count or figures)
+
+
 def headings(here: Here, view: ComparisonView) -> tuple[parts.Heading, ...]:
     """The lines of the page's list of contents."""
     asks = tuple(
@@ -627,7 +711,7 @@ def headings(here: Here, view: ComparisonView) -> tuple[parts.Heading, ...]:
         (bool(view.grades), "_grades", here.say("Grades")),
         (bool(view.pairs or view.numbers), "_figures", here.say("Figures")),
         (bool(view.carried_on or view.findings_new), "_findings", here.say("Findings")),
-        (True, "_not-covered", here.say("Not covered, or not known")),
+        (_is_partial(view), "_not-covered", here.say("Not covered, or not known")),
     ]
     return tuple(
         parts.Heading(anchor, title, asks if anchor == "_recommendations" else ())

@@ -314,8 +314,7 @@ def front_headings(here: Here, view: InspectionView) -> tuple[Heading, ...]:
 
 
 def _tally(here: Here, visit: str, asked: str) -> TallyView | None:
-    counted = tally_on(here, visit, asked)
-    return tally_view(here, counted) if counted else None
+    return tally_on(here, visit, asked)
 
 
 def _event(here: Here, visit: Entry) -> str:

@@ -13,7 +13,7 @@ from generator.chains import when
 from generator.comparison import Followed, Said, follow
 from generator.comparison import voice as voice_of
 from generator.graph import word
-from generator.obligations import Due, Obligation, answered, due, obligations, stands_for
+from generator.obligations import Due, Obligation, answered, due, obligations
 from generator.places import former_spot
 from generator.records import (
     EDITOR,
@@ -146,6 +146,8 @@ class Row:
     bar: Bar | None
     cells: tuple[str, ...]
     n: str
+    of: str
+    """How many it is a share of, where it is one."""
     note: str
     points: tuple[PointView, ...]
 
@@ -170,6 +172,8 @@ class FigureView:
     title: str
     value: str
     unit: str
+    of: str
+    """How many it is a share of, where it is one."""
     period: str
     counted_by: str
     html: str
@@ -330,7 +334,7 @@ def link(here: Here, entry: Entry, *, long: bool = False) -> Link:
     if long and entry.inspection and entry.kind != "inspection":
         note = short_name(here, here.graph.entries[f"inspections/{entry.inspection}"])
     if isinstance(record, Recommendation | Finding) and record.title:
-        named = record.kind if isinstance(record, Finding) else record.number
+        named = record.kind or (isinstance(record, Recommendation) and record.number)
         text = f"{numbered(here, entry)}: {record.title}" if named else record.title
     return Link(text, here.href(entry.address), note)
 
@@ -385,16 +389,21 @@ def short_name(here: Here, visit: Entry) -> str:
     """
     chain = here.graph.chains[visit.id]
     others = [here.graph.entries[f"inspections/{v}"] for v in chain if v != visit.id]
-    names = zip(*(_short_names(here, v) for v in (visit, *others)), strict=True)
-    unlike = (own for own, *theirs in names if own and own not in theirs)
-    return next(unlike, inspection(visit).title)
+    alike = [v for v in others if inspection(v).event == inspection(visit).event]
+    names = zip(*(_short_names(here, v) for v in (visit, *alike)), strict=True)
+    unlike = (way for way in names if all(way) and len(set(way)) == len(way))
+    return str(next(unlike, (inspection(visit).title,))[0])
 
 
 def _short_names(here: Here, visit: Entry) -> tuple[str, ...]:
-    """Ways to name a visit in short, the shortest first."""
+    """Ways to name a visit in short, the shortest first; one way serves all of its kind."""
+    series = inspection(visit).series or ""
+    kind = _kind_and(here, visit, "")
+    if series and not series.casefold().startswith(kind.casefold()):
+        series = f"{kind} {series}"
     return (
         _kind_and(here, visit, visit_year(visit)),
-        inspection(visit).series or "",
+        series,
         _kind_and(here, visit, visit_date(here, visit)),
     )
 
@@ -560,7 +569,7 @@ def _side(here: Here, entry: Entry) -> tuple[str, str]:
     if voice_of(here.graph, entry) != "claimed":
         return "", of
     about = (record.addressee,) if record.addressee else asked
-    own = any(stands_for(here.graph, record.by, body) for body in about)
+    own = len(asked) == 1 and record.by in about
     name = body_name(here, record.by, entry.inspection)
     theirs = here.say("according to %(body)s, not verified", body=name)
     return (here.say("its own account, not verified") if own else theirs), of
@@ -772,6 +781,7 @@ def figure(here: Here, entry: Entry, level: int) -> FigureView:
         title=record.title or entry.id,
         value=figure_value(here, record),
         unit=record.unit or "",
+        of=of_how_many(here, record),
         period=here.when(record.period),
         counted_by=_other_counter(here, entry, record.counted_by),
         html=here.prose(record.text, entry.inspection, entry.id),
@@ -783,6 +793,15 @@ def figure(here: Here, entry: Entry, level: int) -> FigureView:
         related=shown(related),
         origin=origin(here, entry),
     )
+
+
+def of_how_many(here: Here, record: Figure | Breakdown) -> str:
+    """How many a value, words or shares are of; empty for counts, which say so themselves."""
+    if record.n is None or record.counts:
+        return ""
+    if record.value is None and not record.words and not record.shares:
+        return ""  # the number itself is what is shown
+    return here.say("n = %(number)s", number=here.site.words.number(record.n))
 
 
 def row_alone(here: Here, entry: Entry, view: FigureView, row: Breakdown) -> FigureView:
@@ -856,6 +875,8 @@ def _row(here: Here, entry: Entry, row: Breakdown, scale: Scale | None) -> Row:
     counts = row.counts or {}
     shares = row.shares or {}
     total = row.n if row.n is not None else sum(counts.values()) or None
+    if row.value is not None or row.words:
+        total = None
     cells = tuple(number(counts.get(v.id, 0)) for v in scale.values) if counts and scale else ()
     if shares and not counts and scale:
         percent = here.site.words.percent
@@ -868,6 +889,7 @@ def _row(here: Here, entry: Entry, row: Breakdown, scale: Scale | None) -> Row:
         _figure_bar(here, row.title, row, scale, row.unit or cast("Figure", entry.record).unit),
         cells,
         number(total) if total is not None else " ".join(filter(None, (value, unit))),
+        of_how_many(here, row),
         row.note or "",
         tuple(point(here, entry, p, i, anchor) for i, p in enumerate(row.points, 1)),
     )
@@ -909,7 +931,7 @@ _COMPARABLE = {
 def of_link(here: Here, connection: Connection) -> tuple[str, ...]:
     """What is said of a link itself: its direction, its reason, whose word it is, how sure."""
     said = [getattr(connection, "direction", None)]
-    comparable = getattr(connection, "comparable", "yes")
+    comparable = getattr(connection, "comparable", None)
     if comparable in _COMPARABLE:
         said.append(here.say(_COMPARABLE[comparable]))
     said.append(connection.reason)
@@ -1083,7 +1105,9 @@ def ask(here: Here, entry: Entry, level: int, followed: Followed | None = None) 
     falls = due(here.graph, entry)
     followed = followed or follow(here.graph, entry)
     parent = here.graph.from_(entry.address, "parent")
-    unseen = "" if record.text or record.number else here.say("wording not seen")
+    unseen = "" if record.number else here.say("wording not seen")
+    if record.text and not record.title:
+        unseen = beginning(record.text)
     return AskView(
         anchor=entry.id,
         level=level,
@@ -1119,6 +1143,7 @@ RELATIONS = {
     "merges": deferred("joined with others in"),
     "splits": deferred("split into"),
     "supersedes": deferred("replaced by"),
+    None: deferred("carried on as"),
 }
 
 
@@ -1149,10 +1174,12 @@ def visit_date(here: Here, visit: Entry) -> str:
 
 
 def asked_date(here: Here, visit: Entry) -> str:
-    """When a visit's recommendations were made: on publication, or else when it took place."""
-    published = inspection(visit).dates.published
-    if published and published != "never":
-        return here.when(published)
+    """When a visit's recommendations were made: on sending its report, or else on publication."""
+    dates = inspection(visit).dates
+    if dates.sent is not None:
+        return here.when(dates.sent)
+    if dates.published and dates.published != "never":
+        return here.when(dates.published)
     return visit_date(here, visit)
 
 
@@ -1164,13 +1191,14 @@ def progress(here: Here, entry: Entry) -> ProgressView:
     asked = cast("Recommendation", target.entry.record) if target else None
     texts = {p.id: p for p in asked.points} if asked else {}
     points = []
+    spoke = bool(record.status or record.text or record.points or record.evidence)
     apart = entry.address.replace("/", "-")
     for item in record.points:
         of = texts.get(item.point)
         points.append(
             PointView(
                 "",
-                (of.title or "") if of else "",
+                (of.title or beginning(of.text)) if of else "",
                 mark(here, entry, framework.statuses, item.status, "status"),
                 here.prose(item.text, entry.inspection, f"{apart}-{item.point}"),
                 item.point if len(item.point) <= _LETTER else "",
@@ -1188,7 +1216,7 @@ def progress(here: Here, entry: Entry) -> ProgressView:
             for line in source_lines(here, [Cited(source=q.source)], entry.inspection)
         ),
         points=tuple(points),
-        origin=origin(here, entry),
+        origin=origin(here, entry) if spoke else replace(origin(here, entry), by=""),
     )
 
 
@@ -1295,14 +1323,15 @@ def _answered(here: Here, entry: Entry) -> tuple[tuple[Link, ...], tuple[Link, .
     elif found.days_late:
         said.append(
             here.say(
-                "no answer is recorded here; the date passed %(time)s before %(today)s",
+                "the date passed %(time)s before %(today)s; nothing recorded here says that it was "
+                "answered or done",
                 time=stretch(here, found.days_late),
                 today=today,
             )
         )
     if found.replies and found.silent:
         names = body_names(here, found.silent, entry.inspection)
-        said.append(here.say("no answer of %(bodies)s is recorded here", bodies=names))
+        said.append(here.say("no answer from %(bodies)s is recorded here", bodies=names))
     replies = tuple(
         replace(_event_link(here, e), note=_late_note(here, days)) for e, days in found.replies
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import cast
 
 from generator.catalogue import Entry
-from generator.comparison import follow, voice
+from generator.comparison import follow
 from generator.graph import word
 from generator.obligations import Obligation, Standing, obligations
 from generator.records import Progress, Recommendation, Response
 from generator.views import parts
-from generator.views.comparison import TallyView, anchor, tally_on, tally_view
+from generator.views.comparison import TallyView, anchor, tally_on
 from generator.views.context import Here, inspection
 from generator.views.inspection import CoverageView, coverage_view
 from generator.views.parts import AskView, Link, Mark, PointView, Related, SourceLine
@@ -106,7 +107,8 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
     visit = graph.entries[f"inspections/{entry.inspection}"]
     followed = follow(graph, entry)
     view = parts.ask(here, entry, 2, followed)
-    sides = tuple(side(here, o) for o in obligations(graph, entry, here.site.today))
+    owed = obligations(graph, entry, here.site.today)
+    sides = tuple(side(here, one) for one in owed)
     section = graph.entries.get(f"{entry.inspection}/{record.section}")
     siblings = graph.of(entry.inspection, "recommendation")
     index = siblings.index(entry)
@@ -153,11 +155,7 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
                 ),
             ]
         ),
-        latest=tuple(
-            replace(s.verified[0], of=s.addressee.text if s.addressee and len(sides) > 1 else "")
-            for s in sides
-            if s.verified
-        ),
+        latest=tuple(_latest(here, owed)),
         latest_visit=last.visit.text if last else "",
         comparison=Link("", here.to(compared, anchor(entry.inspection, entry.id)))
         if compared
@@ -186,11 +184,16 @@ def _rests_on(here: Here, entry: Entry, finding: Entry) -> RestsOn:
 
 STANDINGS: dict[Standing, str] = {
     "done": deferred("Verified as done"),
+    "read-as-done": deferred("Done, as the editor reads it"),
     "out-of-scope": deferred("No longer asked"),
     "replaced": deferred("Carried on by a later recommendation"),
     "open": deferred("Open"),
+    "read-as-open": deferred("Open, as the editor reads it"),
     "claimed-done": deferred("Said to be done, not verified"),
+    "claimed-open": deferred("Said to be under way, not verified"),
     "not-known": deferred("Not known"),
+    "not-yet": deferred("Not yet followed up"),
+    "not-done": deferred("Closed without being done"),
 }
 
 
@@ -203,16 +206,17 @@ def side(here: Here, owed: Obligation) -> Side:
         tuple((here.when(r.date), _answer(here, owed.asked, r.answer)) for r in owed.responses),
         _word(here, owed.claimed),
         _word(here, owed.verified),
-        _standing(here, owed),
+        here.say(STANDINGS[owed.standing]),
     )
 
 
-def _standing(here: Here, owed: Obligation) -> str:
-    """Where it stands, and whether that is only the editor's reading."""
-    said = here.say(STANDINGS[owed.standing])
-    if owed.verified is None or voice(here.graph, owed.verified) != "editor":
-        return said
-    return said if owed.standing == "replaced" else f"{said} ({here.say('editor’s reading')})"
+def _latest(here: Here, owed: Iterable[Obligation]) -> Iterable[Mark]:
+    """The last word of a visit on each addressee's part; one on all of them once."""
+    found = {one.verified.address: one.verified for one in owed if one.verified is not None}
+    for entry in found.values():
+        mark = parts.progress(here, entry).mark
+        if mark is not None:
+            yield mark
 
 
 def _word(here: Here, entry: Entry | None) -> tuple[Mark, str] | None:
@@ -264,6 +268,7 @@ RELATIONS_TO = {
     "merges": deferred("joins it with others"),
     "splits": deferred("takes up a part of it"),
     "supersedes": deferred("replaces it"),
+    None: deferred("carries it on"),
 }
 
 
@@ -333,10 +338,13 @@ def listed(here: Here, visit: Entry) -> RecommendationsView:
         asks,
         tuple(groups) if len(groups) > 1 else (),
         len(counted),
-        tuple(tally_view(here, t) for v in later if (t := tally_on(here, v, name))),
+        tuple(t for v in later if (t := tally_on(here, v, name))),
         tuple(
-            (label.lower() or here.say("without a timescale"), here.site.words.number(n))
-            for label in [*order, *sorted(set(counts) - {*order, ""}), ""]
+            (
+                label[:1].lower() + label[1:] or here.say("without a timescale"),
+                here.site.words.number(n),
+            )
+            for label in dict.fromkeys([*order, *(k for k in counts if k), ""])
             if (n := counts[label])
         )
         if any(counts)

@@ -25,7 +25,7 @@ from generator.records import (
     Theme,
     Timescale,
 )
-from generator.scales import criterion_of
+from generator.scales import criterion_of, may_compare
 from generator.views import lists, parts, recommendation
 from generator.views.context import Here, inspection
 from generator.views.parts import Event as TimelineEvent
@@ -75,9 +75,11 @@ class BodyView:
     link: str
     names: tuple[tuple[str, str], ...]
     predecessors: tuple[tuple[Link, str, str, str], ...]
-    successors: tuple[tuple[Link, str, str], ...]
+    successors: tuple[tuple[Link, str, str, str], ...]
     """The body that came after, how, and when."""
     inspected: tuple[lists.VisitLine, ...]
+    elsewhere: tuple[Link, ...]
+    """Inspections of its sites and parts."""
     inspects: tuple[Link, ...]
     short: str
     parent: Link | None
@@ -181,7 +183,8 @@ def body(here: Here, entry: Entry) -> BodyView:
     sites = graph.to(entry.address, "parent", "body")
     of_sites = [v for site in sites for v in graph.to(site.address, "bodies", "inspection")]
     own = graph.to(entry.address, "bodies", "inspection")
-    visits = here.site.newest_first(dict.fromkeys((*own, *of_sites)))
+    visits = here.site.newest_first(own)
+    elsewhere = here.site.newest_first(v for v in dict.fromkeys(of_sites) if v not in own)
     parent = graph.from_(entry.address, "parent")
     events = [graph.entries[f"{entry.address}/{m.id}"] for m in record.milestones]
     for visit in visits:
@@ -204,13 +207,14 @@ def body(here: Here, entry: Entry) -> BodyView:
             if f"bodies/{p.body}" in graph.entries
         ),
         successors=tuple(
-            (parts.link(here, later), one.relation or "", here.when(one.date))
+            (parts.link(here, later), one.relation or "", here.when(one.date), one.note or "")
             for later in graph.to(entry.address, "predecessors", "body")
             for one in cast("BodyRecord", later.record).predecessors
             if one.body == entry.id
         ),
         about=tuple(lists.line(here, e, long=True) for e in _about(here, entry)),
         inspected=tuple(lists.visit_line(here, v) for v in visits),
+        elsewhere=tuple(parts.link(here, v) for v in elsewhere),
         inspects=tuple(
             parts.link(here, v)
             for v in here.site.newest_first(graph.to(entry.address, "inspectorates", "inspection"))
@@ -327,7 +331,7 @@ def framework(here: Here, entry: Entry) -> FrameworkView:
             WordList(
                 f"scale_{s.id}",
                 parts.scale_name(s),
-                _scale_note(here, s),
+                _scale_note(here, entry.id, s),
                 _words(here, f"grade_{s.id}", s.values),
             )
             for s in record.scales
@@ -380,16 +384,16 @@ def _reporting_in(here: Here, framework: Entry) -> Iterable[Entry]:
     return (*named, *(v for v in here.site.visits if inspection(v).framework is None))
 
 
-def _scale_note(here: Here, scale: Scale) -> str:
+def _scale_note(here: Here, own: str, scale: Scale) -> str:
     """What a scale is, when it was in use, and which end of it is the best."""
     first = here.say("The first word is the best.")
     end = first if scale.best == "first" else here.say("The last word is the best.")
     period = parts.scale_period(here, scale)
     others = [
-        parts.scale_name(other)
-        for framework in here.graph.frameworks.values()
+        f"{parts.scale_name(other)} ({framework.title})"
+        for name, framework in here.graph.frameworks.items()
         for other in framework.scales
-        if other is not scale and other.id in {c.rpartition("/")[2] for c in scale.comparable}
+        if other is not scale and may_compare((own, scale), (name, other))
     ]
     if others:
         names = here.site.words.listed(others)
@@ -416,6 +420,7 @@ def _words(here: Here, name: str, words: Iterable[Labelled]) -> tuple[WordView, 
 _MEANINGS = {
     "done": deferred("Counts as done."),
     "open": deferred("Counts as open."),
+    "not-done": deferred("Counts as closed without being done."),
     "out-of-scope": deferred("Counts as out of scope."),
     "unknown": deferred("Counts as not known."),
 }
