@@ -42,7 +42,7 @@ def test_a_new_framework_is_one_file(site: Path) -> None:
     assert "Sound carried forward from Full inspection 2022 (9 May 2022)" in later
     owed = " ".join(re.sub(r"<[^>]+>", " ", found["bodies/harwell/"]).split())
     assert "Must do M1: Railings on both sides" in owed
-    assert "its own account, not verified" in owed
+    assert "according to Harwell Harbour Company, not verified" in owed
 
 
 def test_every_key_of_every_record_is_described() -> None:
