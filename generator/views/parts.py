@@ -12,6 +12,7 @@ from generator.catalogue import Entry
 from generator.chains import when
 from generator.comparison import Followed, Said, follow
 from generator.comparison import voice as voice_of
+from generator.dates import When
 from generator.graph import word
 from generator.obligations import Due, Obligation, answered, due, obligations
 from generator.places import former_spot
@@ -421,11 +422,11 @@ def _kind_and(here: Here, visit: Entry, date: str) -> str:
 
 
 def visit_year(visit: Entry) -> str:
-    """The year of a visit, or of its publication."""
+    """The year in which a visit ended, or in which it was published."""
     dated = inspection(visit).dates
     for date in (dated.visit, dated.published):
-        if date is not None and date != "never" and date.year:
-            return str(date.year)
+        if isinstance(date, When) and date.spans:
+            return str(date.spans[-1].end[0])
     return ""
 
 
