@@ -217,3 +217,27 @@ def test_a_translation_that_is_whole_and_new_is_advised_nothing(tmp_path: Path) 
     (site / records).write_text("- {id: f1, title: Boats were very late}\n")
     (told,) = (a for a in advised(site) if "f1" in a)
     assert "has changed since it was translated" in told
+
+
+# Nothing leaks
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "state: draft",
+        "state: embargoed, until: 2999-01-01",
+        "state: withdrawn, changes: [{date: 2021, kind: withdrawn, note: Wrong.}]",
+    ],
+)
+def test_the_translation_of_what_is_hidden_is_hidden(hidden: str, tmp_path: Path) -> None:
+    """Its words are nowhere, and neither is a page that only they would have."""
+    site = small(tmp_path, {
+        "data/inspections/first/findings.yml": f"- {{id: f1, title: Boats were late, {hidden}}}\n",
+        "data/inspections/first/cy/findings.yml": "- {id: f1, title: Cychod hwyrion}\n",
+    })  # fmt: skip
+    made = build(Settings(site), speaking("cy"))
+    assert not [p.path for p in made.pages if "Cychod" in p.html + p.title]
+    assert not [p.path for p in made.pages if p.path.startswith("cy/")]
+    preview = build(Settings(site), speaking(public=False))
+    assert any("Cychod" in p.html for p in preview.pages) == ("withdrawn" not in hidden)
