@@ -10,10 +10,10 @@ from typing import Any, cast
 
 from generator.catalogue import ContentPage, Entry
 from generator.places import Spot, former_spot, withdrawn_path
-from generator.views import comparison, content, inspection, lists, parts, recommendation, subjects
+from generator.views import comparison, content, inspection, lists, naming, recommendation, subjects
 from generator.views.context import Here, Site
 from generator.views.context import inspection as as_inspection
-from generator.views.parts import Heading, Link
+from generator.views.pieces import Heading, Link
 from generator.words import Words, deferred
 
 
@@ -194,7 +194,7 @@ def _moved(site: Site) -> Iterator[Page]:
             if spot is None or spot.anchor:
                 continue
             here = Here(site, spot.path)
-            link = parts.link(here, entry)
+            link = naming.link(here, entry)
             fill = partial(_plain, lists.MovedView, link)
             yield Page(
                 spot.path, link.text, "moved", fill, crumbs=(_home(here),), moved_to=link.href
@@ -306,7 +306,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
         say("%(title)s: what was found and asked.", title=title),
     )
     for section in inspection.sections(graph, visit.id):
-        name = parts.name(Here(site, ""), section)
+        name = naming.name(Here(site, ""), section)
         yield page(
             f"{base}{section.id}/",
             name,
@@ -316,7 +316,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
         )
     if asks := graph.of(visit.id, "recommendation"):
         path = f"{base}recommendations/"
-        plural = parts.kind_plural(Here(site, ""), asks, "recommendation")
+        plural = naming.kind_plural(Here(site, ""), asks, "recommendation")
         yield page(
             path,
             plural,
@@ -326,7 +326,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
         )
         for ask in asks:
             here = _at(site, f"{path}{ask.id}/")
-            name = parts.link(here, ask).text
+            name = naming.link(here, ask).text
             yield page(
                 f"{path}{ask.id}/",
                 name,
@@ -353,7 +353,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
 
 
 def _short(site: Site, visit: Entry) -> str:
-    return parts.short_name(Here(site, ""), visit)
+    return naming.short_name(Here(site, ""), visit)
 
 
 def _front(here: Here, visit: Entry) -> Filled:
@@ -411,17 +411,17 @@ def sidebar(here: Here, visit: Entry) -> Sidebar:
         path = f"{base}comparison/"
         tools.append((Link(here.say("Then and now"), here.to(path)), path))
     for later in chain[chain.index(visit.id) + 1 :]:
-        name = parts.short_name(here, graph.entries[f"inspections/{later}"])
+        name = naming.short_name(here, graph.entries[f"inspections/{later}"])
         path = f"inspections/{later}/comparison/"
         tools.append((Link(here.say("Then and now: %(visit)s", visit=name), here.to(path)), path))
     if asks := graph.of(visit.id, "recommendation"):
         path = f"{base}recommendations/"
-        tools.append((Link(parts.kind_plural(here, asks, "recommendation"), here.to(path)), path))
+        tools.append((Link(naming.kind_plural(here, asks, "recommendation"), here.to(path)), path))
     path = f"{base}report/"
     tools.append((Link(here.say("Whole report on one page"), here.to(path)), path))
     return Sidebar(
         Link(as_inspection(visit).title, here.to(base)),
-        parts.short_name(here, visit),
+        naming.short_name(here, visit),
         tuple(lines),
         tuple((link, current(path)) for link, path in tools),
     )
@@ -474,7 +474,7 @@ def _subjects(site: Site) -> Iterator[Page]:
             at = _at(site, f"{base}{entry.id}/")
             yield Page(
                 at.path,
-                parts.name(at, entry),
+                naming.name(at, entry),
                 kind,
                 partial(pages[kind], at, entry),
                 crumbs=(_home(at), Link(at.say(TITLES[kind]), at.to(base))),

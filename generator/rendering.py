@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.plan import Page, Twin
-from generator.views.parts import Heading
+from generator.views.pieces import Heading
 from generator.words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.rendering import Rendered
-from generator.views.parts import Heading
+from generator.views.pieces import Heading
 
 
 class PreparedPage(Page):

@@ -23,9 +23,9 @@ from generator.graph import word
 from generator.records import EDITOR, Figure, Grade, Labelled, Recommendation, Scale, Status
 from generator.records import Row as Breakdown
 from generator.scales import criterion_of, may_compare, scale_of
-from generator.views import parts
+from generator.views import measures, naming, origins, requests, ties
 from generator.views.context import Here, inspection
-from generator.views.parts import AskView, Bar, FigureView, Link, Mark, Origin, SaidView
+from generator.views.pieces import AskView, Bar, FigureView, Heading, Link, Mark, Origin, SaidView
 from generator.words import deferred
 
 
@@ -224,10 +224,10 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
     record = inspection(visit)
     asked = [
         AskedIn(
-            Link(parts.short_name(here, earlier), here.href(earlier.address)),
-            parts.asked_date(here, earlier),
+            Link(naming.short_name(here, earlier), here.href(earlier.address)),
+            naming.asked_date(here, earlier),
             tuple(
-                _apart(parts.ask(here, f.asked, 4, f), earlier.id)
+                _apart(requests.ask(here, f.asked, 4, f), earlier.id)
                 for f in compared.recommendations
                 if f.asked.inspection == earlier.id
             ),
@@ -238,20 +238,21 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
     carried = tuple(_carried(here, p) for p in compared.carried_on)
     pairs = [_pair(here, p) for p in compared.figures]
     return ComparisonView(
-        visit=Link(parts.short_name(here, visit), here.href(visit.address)),
-        visit_date=parts.date_beside(here, visit),
+        visit=Link(naming.short_name(here, visit), here.href(visit.address)),
+        visit_date=naming.date_beside(here, visit),
         earlier=tuple(
-            (Link(parts.short_name(here, v), here.href(v.address)), parts.date_beside(here, v))
+            (Link(naming.short_name(here, v), here.href(v.address)), naming.date_beside(here, v))
             for v in visits[:-1]
         ),
         direction=record.direction or "",
         summary=here.prose(record.summary, visit.id, visit.id),
-        origin=parts.origin(here, visit),
+        origin=origins.origin(here, visit),
         tallies=tallies,
         overview=overview(here, compared, on_page=True),
         asked=tuple(a for a in asked if a.asks),
         grade_visits=tuple(
-            Link(parts.short_name(here, v), here.href(v.address)) for v in _graded(compared, visits)
+            Link(naming.short_name(here, v), here.href(v.address))
+            for v in _graded(compared, visits)
         ),
         grades=tuple(
             _grades(
@@ -266,10 +267,10 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
         scales=tuple(_scales(here, compared)),
         pairs=tuple(p for p in pairs if p.then.bar or p.now.bar),
         numbers=tuple(p for p in pairs if not (p.then.bar or p.now.bar)),
-        figures_only_then=parts.related_links(here, compared.figures_only_then, compared.visit),
-        figures_only_now=parts.related_links(here, compared.figures_only_now, compared.visit),
+        figures_only_then=naming.related_links(here, compared.figures_only_then, compared.visit),
+        figures_only_now=naming.related_links(here, compared.figures_only_now, compared.visit),
         carried_on=carried,
-        findings_new=parts.related_links(here, compared.findings_new, compared.visit),
+        findings_new=naming.related_links(here, compared.findings_new, compared.visit),
         not_revisited=tuple(_by_section(here, compared)),
         not_revisited_count=len(compared.findings_not_revisited),
         partly_unseen=bool(record.missing or (record.follow_up and record.follow_up.missing)),
@@ -295,17 +296,17 @@ def overview(here: Here, compared: Comparison, *, on_page: bool = False) -> Over
     rows = []
     several = len({f.asked.inspection for f in compared.recommendations}) > 1
     for followed in compared.recommendations:
-        ask = parts.ask(here, followed.asked, 4, followed)
+        ask = requests.ask(here, followed.asked, 4, followed)
         said = {s.anchor: OverviewCell(_marks(here, s, followed), s.outcome) for s in ask.said}
         cells = tuple(said.get(visit) for visit in visits)
         spot = f"{base}#{anchor(followed.asked.inspection, followed.asked.id)}"
         soon = ask.timescale or ask.due
         place = (*compared.earlier, compared.visit).index(followed.asked.inspection)
         visit = here.graph.entries[f"inspections/{followed.asked.inspection}"]
-        asked_in = parts.short_name(here, visit) if several else ""
+        asked_in = naming.short_name(here, visit) if several else ""
         rows.append(OverviewRow(ask.label, ask.title, spot, soon, cells, place, asked_in))
     return Overview(
-        tuple(parts.short_name(here, here.graph.entries[f"inspections/{v}"]) for v in visits),
+        tuple(naming.short_name(here, here.graph.entries[f"inspections/{v}"]) for v in visits),
         tuple(rows),
         any(m.reading for row in rows for cell in row.cells if cell for m in cell.marks),
     )
@@ -323,7 +324,7 @@ def _marks(here: Here, said: SaidView, followed: Followed) -> tuple[Mark, ...]:
     closed = closed_for(here.graph, asked, said.anchor)
     for name in silent:
         words = deferred("Closed at an earlier visit") if name in closed else deferred("Not known")
-        of = parts.body_name(here, name, said.anchor)
+        of = naming.body_name(here, name, said.anchor)
         marks.append(Mark(here.say(words), "unknown", of=of))
     return tuple(marks)
 
@@ -386,11 +387,11 @@ def tally_view(here: Here, counted: Tally) -> TallyView:
         bars.append((Labelled(id="not-known", label=unknown), counted.not_known))
     follow_up = graph.inspections[counted.visit].follow_up
     return TallyView(
-        Link(parts.short_name(here, visit), here.href(visit.address)),
-        parts.date_beside(here, visit),
+        Link(naming.short_name(here, visit), here.href(visit.address)),
+        naming.date_beside(here, visit),
         counted.in_scope,
         tuple(lines),
-        parts.bar(
+        measures.bar(
             here,
             here.say("Recommendations by status"),
             bars,
@@ -459,10 +460,10 @@ def _grades(
     here: Here, row: GradeRow, visits: list[Entry], shown: list[Entry], *, several: bool
 ) -> GradeLine:
     last = next(c for c in reversed(row.cells) if c is not None)
-    name = parts.criterion_name(here, last.inspection, row.criterion)
+    name = naming.criterion_name(here, last.inspection, row.criterion)
     by = last.record.by if last.record.by not in here.graph.lead(last.inspection) else None
     whose = row.whose or (by if isinstance(by, str) and by != EDITOR else "")
-    detail = [parts.body_name(here, whose), parts.body_name(here, row.body, last.inspection)]
+    detail = [naming.body_name(here, whose), naming.body_name(here, row.body, last.inspection)]
     if several and not row.body:
         detail.append(here.say("as a whole"))
     for relation, names in row.origins:
@@ -479,7 +480,7 @@ def _grades(
             if visit in shown
         ),
         row.direction or "",
-        here.say(_CHANGES[row.change], visit=parts.short_name(here, since) if since else ""),
+        here.say(_CHANGES[row.change], visit=naming.short_name(here, since) if since else ""),
     )
 
 
@@ -508,7 +509,7 @@ def _criterion_before(here: Here, visits: list[Entry], name: str) -> str:
     """What an earlier criterion was called, by the last visit whose framework knew it."""
     for visit in reversed(visits):
         if criterion_of(here.graph.framework(visit.id), name) is not None:
-            return parts.criterion_name(here, visit.id, name)
+            return naming.criterion_name(here, visit.id, name)
     return name
 
 
@@ -521,10 +522,10 @@ def _cell(here: Here, cell: Entry | None, visit: Entry, name: str, *, known: boo
         absent = _NEVER_GRADES if never else _NOT_GRADED
         return GradeCell(None, "", "", here.say(absent), "", "")
     grade = cast("Grade", cell.record)
-    then = parts.criterion_name(here, visit.id, grade.criterion)
+    then = naming.criterion_name(here, visit.id, grade.criterion)
     return GradeCell(
-        parts.grade_mark(here, cell),
-        parts.carried_from(here, grade),
+        origins.grade_mark(here, cell),
+        origins.carried_from(here, grade),
         then if then != name else "",
         "",
         grade.note or grade.missing or "",
@@ -555,7 +556,7 @@ def _scales(here: Here, compared: Comparison) -> Iterable[ScaleLine]:
             for (theirs, _), other in used.items()
             if other is not scale
         ]
-        detail = [parts.scale_period(here, scale)]
+        detail = [naming.scale_period(here, scale)]
         for words, wanted in (
             (deferred("may be compared with %(scales)s"), True),
             (deferred("may not be compared with %(scales)s"), False),
@@ -580,8 +581,8 @@ def _scale_title(
     here: Here, framework: str, scale: Scale, used: Mapping[tuple[str, str], Scale]
 ) -> str:
     """A scale's name, with its framework's where another one is called the same."""
-    name = parts.scale_name(scale)
-    if sum(parts.scale_name(other) == name for other in used.values()) == 1:
+    name = naming.scale_name(scale)
+    if sum(naming.scale_name(other) == name for other in used.values()) == 1:
         return name
     return f"{name} ({here.graph.frameworks[framework].title})"
 
@@ -599,23 +600,23 @@ def _scales_differ(here: Here, pair: FigurePair) -> str:
 
 
 def _pair(here: Here, pair: FigurePair) -> PairView:
-    then, now = (parts.figure(here, e, 4) for e in (pair.earlier, pair.later))
+    then, now = (measures.figure(here, e, 4) for e in (pair.earlier, pair.later))
     counted: list[Figure | Breakdown] = [
         cast("Figure", e.record) for e in (pair.earlier, pair.later)
     ]
     row = next((r for r in counted[0].rows if r.id == pair.row), None)  # type: ignore[union-attr]
     if row is not None:
         counted[0] = row
-        then = parts.row_alone(here, pair.earlier, then, row)
+        then = measures.row_alone(here, pair.earlier, then, row)
     visits, rows = [], []
     columns: list[str] = []
     for entry, record in zip((pair.earlier, pair.later), counted, strict=True):
         visit = here.graph.entries[f"inspections/{entry.inspection}"]
-        visits.append(Link(parts.short_name(here, visit), here.href(visit.address)))
+        visits.append(Link(naming.short_name(here, visit), here.href(visit.address)))
         scale = _scale_of(here, entry)
         if record.counts and scale is not None:
-            columns = columns or [parts.on_scale(v) for v in scale.values]
-            by_label = {parts.on_scale(v): record.counts.get(v.id, 0) for v in scale.values}
+            columns = columns or [naming.on_scale(v) for v in scale.values]
+            by_label = {naming.on_scale(v): record.counts.get(v.id, 0) for v in scale.values}
             columns += [label for label in by_label if label not in columns]
             total = record.n if record.n is not None else sum(record.counts.values())
             rows.append((visits[-1].text, by_label, here.site.words.number(total)))
@@ -630,9 +631,7 @@ def _pair(here: Here, pair: FigurePair) -> PairView:
         visits[1],
         pair.connection.comparable or "not-stated",
         pair.connection.reason or "",
-        parts.of_link(
-            here, pair.connection.model_copy(update={"reason": None, "comparable": None})
-        ),
+        ties.of_link(here, pair.connection.model_copy(update={"reason": None, "comparable": None})),
         tuple(_further(here, pair.earlier)),
         _scales_differ(here, pair),
         tuple(columns),
@@ -652,9 +651,9 @@ def _further(here: Here, entry: Entry) -> Iterable[tuple[Link, str]]:
                 seen.add(earlier.address)
                 waiting.append(earlier)
                 record = cast("Figure", earlier.record)
-                value = parts.figure_value(here, record)
+                value = measures.figure_value(here, record)
                 yield (
-                    parts.link(here, earlier, long=True),
+                    naming.link(here, earlier, long=True),
                     " ".join(filter(None, (value, record.unit if value else ""))),
                 )
 
@@ -667,12 +666,12 @@ def _scale_of(here: Here, entry: Entry) -> Scale | None:
 def _carried(here: Here, pair: FindingPair) -> CarriedOn:
     connection = pair.connection
     return CarriedOn(
-        parts.link(here, pair.earlier, long=True),
-        parts.judgement(here, pair.earlier),
-        parts.link(here, pair.later),
-        parts.judgement(here, pair.later) or parts.claim(here, pair.later),
+        naming.link(here, pair.earlier, long=True),
+        origins.judgement(here, pair.earlier),
+        naming.link(here, pair.later),
+        origins.judgement(here, pair.later) or origins.claim(here, pair.later),
         connection.direction or "",
-        parts.of_link(here, connection.model_copy(update={"direction": None})),
+        ties.of_link(here, connection.model_copy(update={"direction": None})),
     )
 
 
@@ -686,9 +685,9 @@ def _by_section(here: Here, compared: Comparison) -> Iterable[Group]:
         owner = section or here.graph.entries[f"inspections/{entry.inspection}"]
         visit = here.graph.entries[f"inspections/{entry.inspection}"]
         titles[owner.address] = replace(
-            parts.link(here, owner), note=parts.short_name(here, visit) if section else ""
+            naming.link(here, owner), note=naming.short_name(here, visit) if section else ""
         )
-        groups.setdefault(owner.address, []).append(parts.link(here, entry))
+        groups.setdefault(owner.address, []).append(naming.link(here, entry))
     for address, links in groups.items():
         yield Group(titles[address], tuple(links))
 
@@ -699,10 +698,10 @@ def _is_partial(view: ComparisonView) -> bool:
     return bool(view.origin.missing or view.not_revisited_count or figures)
 
 
-def headings(here: Here, view: ComparisonView) -> tuple[parts.Heading, ...]:
+def headings(here: Here, view: ComparisonView) -> tuple[Heading, ...]:
     """The lines of the page's list of contents."""
     asks = tuple(
-        parts.Heading(ask.anchor, f"{ask.label}: {ask.title}" if ask.title else ask.label)
+        Heading(ask.anchor, f"{ask.label}: {ask.title}" if ask.title else ask.label)
         for group in view.asked
         for ask in group.asks
     )
@@ -714,7 +713,7 @@ def headings(here: Here, view: ComparisonView) -> tuple[parts.Heading, ...]:
         (_is_partial(view), "_not-covered", here.say("Not covered, or not known")),
     ]
     return tuple(
-        parts.Heading(anchor, title, asks if anchor == "_recommendations" else ())
+        Heading(anchor, title, asks if anchor == "_recommendations" else ())
         for wanted, anchor, title in rows
         if wanted
     )

@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 from generator import prose
 from generator.catalogue import MADE_PAGES, ContentPage, page_address
 from generator.fields import FIELD_PANELS, Fields, described
-from generator.views import lists, parts
+from generator.places import spot_of
+from generator.views import lists, requests
 from generator.views.comparison import Overview, TallyView
 from generator.views.context import Here
-from generator.views.parts import AskView, Heading, Link
+from generator.views.pieces import AskView, Heading, Link
 from generator.words import deferred_count
 
 _LISTED = 2
@@ -146,8 +147,6 @@ def _apart(headings: Iterable[prose.Heading], taken: set[str]) -> Iterable[_Head
 
 
 def _record(here: Here, typed: str) -> str | None:
-    from generator.places import spot_of
-
     target = here.graph.addresses.find(typed, "")
     spot = spot_of(here.site.spots, target) if target else None
     return here.to(spot.path, spot.anchor) if spot else None
@@ -205,7 +204,7 @@ def _panel(here: Here, name: str) -> Panel:
     if name == "recommendations":
         newest = next((v for v in here.site.visits if graph.of(v.id, "recommendation")), None)
         asks = graph.of(newest.id, "recommendation") if newest else ()
-        return Panel(name, asks=tuple(parts.ask(here, e, 3) for e in asks))
+        return Panel(name, asks=tuple(requests.ask(here, e, 3) for e in asks))
     if name in FIELD_PANELS:
         tables = described(FIELD_PANELS[name])
         return Panel(name, fields=tuple(_fields(here, table) for table in tables))

@@ -11,10 +11,10 @@ from generator.catalogue import Entry
 from generator.graph import Graph, word
 from generator.places import top_section
 from generator.records import Attachment, Grade, Labelled, Section
-from generator.views import parts
+from generator.views import measures, naming, observations, occasions, origins, requests, ties
 from generator.views.comparison import TallyView, tally_on, tally_view
 from generator.views.context import Here, inspection
-from generator.views.parts import (
+from generator.views.pieces import (
     AskView,
     Bar,
     Event,
@@ -219,21 +219,21 @@ def front(here: Here, visit: Entry) -> InspectionView:
         facts=facts(here, visit),
         direction=record.direction or "",
         html=here.prose(record.summary, name, name),
-        origin=parts.origin(here, visit),
+        origin=origins.origin(here, visit),
         bars=tuple(_whole_bars(here, name)),
         judgements=_judgements(here, name),
         judgements_reading="judgement" in record.editorial,
         grades=tuple(_grade_line(here, e) for e in graph.of(name, "grade")),
         contents=tuple(_contents_line(here, e) for e in sections(graph, name)),
-        asks=tuple(parts.ask(here, e, 3) for e in graph.of(name, "recommendation")),
+        asks=tuple(requests.ask(here, e, 3) for e in graph.of(name, "recommendation")),
         asks_link=Link("", here.to(f"inspections/{name}/recommendations/")),
-        asks_title=parts.kind_plural(here, graph.of(name, "recommendation"), "recommendation"),
+        asks_title=naming.kind_plural(here, graph.of(name, "recommendation"), "recommendation"),
         tally=tally_view(here, compared.tally) if compared and compared.tally else None,
         comparison=Link("", here.to(f"inspections/{name}/comparison/")) if compared else None,
         later=tuple(
             (
                 Link(
-                    parts.short_name(here, graph.entries[f"inspections/{v}"]),
+                    naming.short_name(here, graph.entries[f"inspections/{v}"]),
                     here.to(f"inspections/{v}/comparison/"),
                 ),
                 _tally(here, v, name),
@@ -242,9 +242,9 @@ def front(here: Here, visit: Entry) -> InspectionView:
         ),
         body=body(here, loose, 3, skip_asks=True),
         holds_records=bool(loose),
-        milestones=tuple(parts.event(here, e) for e in _by_date(graph.of(name, "milestone"))),
+        milestones=tuple(occasions.event(here, e) for e in _by_date(graph.of(name, "milestone"))),
         attachments=tuple(_attachment(here, name, a) for a in record.attachments),
-        related=parts.shown([parts.themes(here, visit)]),
+        related=ties.shown([ties.themes(here, visit)]),
         sources=tuple(_source(here, e) for e in graph.of(name, "source")),
         coverage=coverage_view(here, name),
         withdrawn=tuple(
@@ -262,10 +262,10 @@ def coverage_view(here: Here, name: str) -> CoverageView:
     if not graph.of(name, "recommendation"):
         return CoverageView((), (), reading=False)
     coverage = graph.coverage(name)
-    judged = ((e, parts.judgement(here, e)) for e in coverage.unanswered)
+    judged = ((e, origins.judgement(here, e)) for e in coverage.unanswered)
     return CoverageView(
-        tuple((parts.link(here, e), m) for e, m in judged if m is None or m.tone != "positive"),
-        tuple(parts.link(here, e) for e in coverage.baseless if graph.of(name, "finding")),
+        tuple((naming.link(here, e), m) for e, m in judged if m is None or m.tone != "positive"),
+        tuple(naming.link(here, e) for e in coverage.baseless if graph.of(name, "finding")),
         "answers" in graph.inspections[name].editorial,
     )
 
@@ -332,10 +332,10 @@ def facts(here: Here, visit: Entry) -> tuple[KeyFact, ...]:
     inspecting = [
         replace(found, note=roles[name])
         for name in record.inspecting
-        for found in parts.bodies(here, [name], visit.id)
+        for found in naming.bodies(here, [name], visit.id)
     ]
     rows = [
-        KeyFact("body", parts.bodies(here, record.bodies, visit.id)),
+        KeyFact("body", naming.bodies(here, record.bodies, visit.id)),
         KeyFact("inspectorate", tuple(inspecting)),
         KeyFact(
             "programme",
@@ -353,7 +353,7 @@ def facts(here: Here, visit: Entry) -> tuple[KeyFact, ...]:
         ),
         KeyFact("never-published", (Link("never"),) if published == "never" else ()),
         KeyFact("updated", (Link(here.when(record.dates.updated)),)),
-        KeyFact("follows", tuple(parts.link(here, e) for e in follows)),
+        KeyFact("follows", tuple(naming.link(here, e) for e in follows)),
         KeyFact("series", (Link(record.series or ""),)),
     ]
     return tuple(f for f in rows if any(one.text for one in f.links))
@@ -362,8 +362,8 @@ def facts(here: Here, visit: Entry) -> tuple[KeyFact, ...]:
 def _whole_bars(here: Here, name: str) -> Iterable[Bar]:
     """Bars of the counts that are no part of others: the inspection's own totals."""
     for entry in here.graph.of(name, "figure"):
-        if parts.is_whole(here, entry):
-            view = parts.figure(here, entry, 3)
+        if measures.is_whole(here, entry):
+            view = measures.figure(here, entry, 3)
             if view.bar:
                 yield view.bar
 
@@ -380,20 +380,20 @@ def _judgements(here: Here, name: str) -> Bar | None:
     elif given[None]:
         return None
     unit = here.count("finding", "findings", given.total())
-    return parts.bar(here, here.say("Findings by judgement"), counts, unit, judgements)
+    return measures.bar(here, here.say("Findings by judgement"), counts, unit, judgements)
 
 
 def _grade_line(here: Here, entry: Entry) -> GradeLine:
     record = cast("Grade", entry.record)
     return GradeLine(
         entry.id,
-        parts.criterion_name(here, entry.inspection, record.criterion),
-        parts.body_name(here, record.body, entry.inspection),
-        parts.grade_mark(here, entry),
+        naming.criterion_name(here, entry.inspection, record.criterion),
+        naming.body_name(here, record.body, entry.inspection),
+        origins.grade_mark(here, entry),
         record.direction or "",
-        parts.carried_from(here, record),
+        origins.carried_from(here, record),
         here.prose(record.text, entry.inspection, entry.id),
-        parts.origin(here, entry),
+        origins.origin(here, entry),
     )
 
 
@@ -450,7 +450,7 @@ def _source(here: Here, entry: Entry) -> SourceView:
         getattr(line, "publisher", "") or "",
         here.when(getattr(line, "date", None)),
         getattr(line, "link", "") or "",
-        parts.origin(here, entry),
+        origins.origin(here, entry),
     )
 
 
@@ -464,26 +464,26 @@ def _by_date(entries: Iterable[Entry]) -> list[Entry]:
 
 def body(here: Here, entries: list[Entry], level: int, *, skip_asks: bool = False) -> Body:
     """Records as they are read: findings with what belongs to them, then what is left."""
-    findings = tuple(parts.finding(here, e, level) for e in entries if e.kind == "finding")
+    findings = tuple(observations.finding(here, e, level) for e in entries if e.kind == "finding")
     used = {i.anchor for f in findings for i in f.illustrations}
     used |= {n.anchor for f in findings for n in (*f.numbers.rows, *f.figures)}
     asked = [e for e in entries if e.kind == "recommendation"]
     figures = [
-        parts.figure(here, e, level) for e in entries if e.kind == "figure" and e.id not in used
+        measures.figure(here, e, level) for e in entries if e.kind == "figure" and e.id not in used
     ]
     return Body(
         findings=findings,
-        numbers=parts.numbers(figures),
+        numbers=measures.numbers(figures),
         figures=tuple(f for f in figures if f.bar is not None or f.rows),
         illustrations=tuple(
-            parts.illustration(here, e, level)
+            observations.illustration(here, e, level)
             for e in entries
             if e.kind in ("case-study", "notable-practice") and e.id not in used
         ),
-        asks=() if skip_asks else tuple(parts.ask(here, e, level + 1) for e in asked),
-        asks_title=parts.kind_plural(here, asked, "recommendation")
+        asks=() if skip_asks else tuple(requests.ask(here, e, level + 1) for e in asked),
+        asks_title=naming.kind_plural(here, asked, "recommendation")
         if len(asked) > 1
-        else "".join(parts.kind_label(here, e) for e in asked),
+        else "".join(naming.kind_label(here, e) for e in asked),
     )
 
 
@@ -495,11 +495,11 @@ def part(here: Here, section: Entry, level: int) -> PartView:
         for e in records_of(here.graph, section)
         if getattr(e.record, "section", None) == section.id
     ]
-    related = [parts.themes(here, section)]
+    related = [ties.themes(here, section)]
     return PartView(
         anchor=section.id,
         level=level,
-        title=parts.name(here, section),
+        title=naming.name(here, section),
         html=here.prose(record.text, section.inspection, section.id),
         body=body(here, own, level + 1),
         parts=tuple(
@@ -507,8 +507,8 @@ def part(here: Here, section: Entry, level: int) -> PartView:
             for e in here.graph.of(section.inspection, "section")
             if cast("Section", e.record).parent == section.id
         ),
-        origin=parts.origin(here, section),
-        related=parts.shown([*related, parts.mentions(here, section, related)]),
+        origin=origins.origin(here, section),
+        related=ties.shown([*related, ties.mentions(here, section, related)]),
     )
 
 
@@ -520,8 +520,8 @@ def section(here: Here, entry: Entry) -> SectionView:
     return SectionView(
         Link(inspection(visit).title, here.href(visit.address)),
         part(here, entry, 1),
-        parts.link(here, order[index - 1]) if index else None,
-        parts.link(here, order[index + 1]) if index + 1 < len(order) else None,
+        naming.link(here, order[index - 1]) if index else None,
+        naming.link(here, order[index + 1]) if index + 1 < len(order) else None,
     )
 
 
@@ -543,15 +543,15 @@ def report(here: Here, visit: Entry) -> ReportView:
         direction=record.direction or "",
         grades=tuple(_grade_line(here, e) for e in here.graph.of(visit.id, "grade")),
         said=tuple(
-            (parts.link(here, asked, long=True), parts.progress(here, e))
+            (naming.link(here, asked, long=True), requests.progress(here, e))
             for e in here.graph.of(visit.id, "progress")
             for asked in here.graph.from_(e.address, "recommendation")
         ),
         tally=tally_view(here, compared.tally) if compared and compared.tally else None,
-        milestones=tuple(parts.event(here, e) for e in _by_date(milestones)),
+        milestones=tuple(occasions.event(here, e) for e in _by_date(milestones)),
         attachments=tuple(_attachment(here, visit.id, a) for a in record.attachments),
         html=here.prose(record.summary, visit.id, visit.id),
-        origin=parts.origin(here, visit),
+        origin=origins.origin(here, visit),
         contents=headings(views),
         parts=views,
         sources=tuple(_source(here, e) for e in here.graph.of(visit.id, "source")),

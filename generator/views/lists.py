@@ -12,10 +12,10 @@ from generator.comparison import follow
 from generator.graph import word
 from generator.obligations import due as falls
 from generator.records import Grade
-from generator.views import parts
+from generator.views import measures, naming, origins, requests, ties
 from generator.views.comparison import Overview, TallyView, overview, tally_view
 from generator.views.context import Here, inspection
-from generator.views.parts import Bar, Link, Mark
+from generator.views.pieces import Bar, Link, Mark
 
 PAGE_SIZE = 100
 T = TypeVar("T")
@@ -171,17 +171,17 @@ def visit_line(here: Here, entry: Entry) -> VisitLine:
     bars = [
         view.bar
         for e in graph.of(entry.id, "figure")
-        if parts.is_whole(here, e)
-        for view in [parts.figure(here, e, 3)]
+        if measures.is_whole(here, e)
+        for view in [measures.figure(here, e, 3)]
         if view.bar
     ]
     return VisitLine(
         link=Link(record.title, here.href(entry.address)),
         event=event.label if event else "",
-        date=parts.visit_date(here, entry),
+        date=naming.visit_date(here, entry),
         published="never" if published == "never" else here.when(published),
-        bodies=parts.bodies(here, record.bodies, entry.id),
-        follows=tuple(parts.link(here, e) for e in graph.from_(entry.address, "follows")),
+        bodies=naming.bodies(here, record.bodies, entry.id),
+        follows=tuple(naming.link(here, e) for e in graph.from_(entry.address, "follows")),
         findings=len(graph.counted(entry.id, "finding")),
         recommendations=len(graph.counted(entry.id, "recommendation")),
         case_studies=len(graph.counted(entry.id, "case-study")),
@@ -193,14 +193,14 @@ def visit_line(here: Here, entry: Entry) -> VisitLine:
                     filter(
                         None,
                         (
-                            parts.criterion_name(here, entry.id, grade.criterion),
+                            naming.criterion_name(here, entry.id, grade.criterion),
                             ""
                             if grade.by in graph.lead(entry.id)
-                            else parts.body_name(here, grade.by),
+                            else naming.body_name(here, grade.by),
                         ),
                     )
                 ),
-                parts.grade_mark(here, e),
+                origins.grade_mark(here, e),
             )
             for e in graph.of(entry.id, "grade")
             for grade in [cast("Grade", e.record)]
@@ -225,7 +225,7 @@ def records(
         kind,
         counted,
         tuple(
-            Group(parts.link(here, visit), parts.visit_date(here, visit), tuple(lines))
+            Group(naming.link(here, visit), naming.visit_date(here, visit), tuple(lines))
             for name, lines in groups.items()
             for visit in [here.graph.entries[f"inspections/{name}"]]
         ),
@@ -242,22 +242,22 @@ def line(here: Here, entry: Entry, *, long: bool = False) -> Line:
     detail: list[str] = []
     section = graph.entries.get(f"{entry.inspection}/{getattr(record, 'section', None)}")
     if section is not None:
-        detail.append(parts.name(here, section))
+        detail.append(naming.name(here, section))
     if entry.kind == "finding":
-        marks += [m for m in (parts.judgement(here, entry), parts.claim(here, entry)) if m]
+        marks += [m for m in (origins.judgement(here, entry), origins.claim(here, entry)) if m]
     if entry.kind == "recommendation":
         timescale = word(framework.timescales, getattr(record, "timescale", None))
-        soon = parts.due_words(here, falls(graph, entry))
+        soon = requests.due_words(here, falls(graph, entry))
         detail += [timescale.label if timescale else soon] if timescale or soon else []
         latest = follow(graph, entry).latest
         if latest is not None:
-            marks += [m for e in latest.entries if (m := parts.progress(here, e).mark)]
+            marks += [m for e in latest.entries if (m := requests.progress(here, e).mark)]
     return Line(
-        parts.link(here, entry, long=long),
-        parts.kind_label(here, entry),
+        naming.link(here, entry, long=long),
+        naming.kind_label(here, entry),
         tuple(marks),
         tuple(detail),
-        parts.themes(here, entry).links,
+        ties.themes(here, entry).links,
         graph.released.unpublished.get(entry.address, ""),
     )
 
@@ -268,7 +268,10 @@ def corrections(here: Here) -> CorrectionsView:
     for entry in here.graph.entries.values():
         for change in getattr(entry.record, "changes", ()):
             one = Correction(
-                here.when(change.date), change.kind, change.note, parts.link(here, entry, long=True)
+                here.when(change.date),
+                change.kind,
+                change.note,
+                naming.link(here, entry, long=True),
             )
             rows.append((change.date.sort, one))
     rows += [

@@ -12,11 +12,11 @@ from generator.comparison import follow
 from generator.graph import word
 from generator.obligations import Obligation, Standing, obligations
 from generator.records import Progress, Recommendation, Response
-from generator.views import parts
+from generator.views import naming, origins, requests, ties
 from generator.views.comparison import TallyView, anchor, tally_on
 from generator.views.context import Here, inspection
 from generator.views.inspection import CoverageView, coverage_view
-from generator.views.parts import AskView, Link, Mark, PointView, Related, SourceLine
+from generator.views.pieces import AskView, Link, Mark, PointView, Related, SourceLine
 from generator.words import deferred
 
 
@@ -106,7 +106,7 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
     record = cast("Recommendation", entry.record)
     visit = graph.entries[f"inspections/{entry.inspection}"]
     followed = follow(graph, entry)
-    view = parts.ask(here, entry, 2, followed)
+    view = requests.ask(here, entry, 2, followed)
     owed = obligations(graph, entry, here.site.today)
     sides = tuple(side(here, one) for one in owed)
     section = graph.entries.get(f"{entry.inspection}/{record.section}")
@@ -115,7 +115,7 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
     parent = graph.from_(entry.address, "parent")
     known = [
         *_chain(here, entry),
-        parts.themes(here, entry),
+        ties.themes(here, entry),
     ]
     latest = followed.latest
     last = next((s for s in view.said if latest and s.anchor == latest.visit), None)
@@ -124,22 +124,22 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
     compared = f"inspections/{later[-1]}/comparison/" if later else ""
     return RecommendationView(
         ask=view,
-        kind=parts.kind_label(here, entry),
+        kind=naming.kind_label(here, entry),
         visit=Link(inspection(visit).title, here.href(visit.address)),
-        asked_on=parts.asked_date(here, visit),
-        section=parts.link(here, section) if section else None,
+        asked_on=naming.asked_date(here, visit),
+        section=naming.link(here, section) if section else None,
         points=view.points,
         rests_on=tuple(_rests_on(here, entry, e) for e in graph.from_(entry.address, "answers")),
         claims_anchor=entry.inspection,
         sides=sides,
         sides_shown=bool(record.responses) or len(sides) > 1 or any(s.claimed for s in sides),
         responses=tuple(_response(here, entry, r) for r in record.responses),
-        parent=parts.link(here, parent[0]) if parent else None,
-        children=tuple(parts.ask(here, e, 3) for e in graph.to(entry.address, "parent")),
-        related=parts.shown(
+        parent=naming.link(here, parent[0]) if parent else None,
+        children=tuple(requests.ask(here, e, 3) for e in graph.to(entry.address, "parent")),
+        related=ties.shown(
             [
                 *known,
-                parts.mentions(
+                ties.mentions(
                     here,
                     entry,
                     [
@@ -160,8 +160,8 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
         comparison=Link("", here.to(compared, anchor(entry.inspection, entry.id)))
         if compared
         else None,
-        previous=parts.link(here, siblings[index - 1]) if index else None,
-        next=parts.link(here, siblings[index + 1]) if index + 1 < len(siblings) else None,
+        previous=naming.link(here, siblings[index - 1]) if index else None,
+        next=naming.link(here, siblings[index + 1]) if index + 1 < len(siblings) else None,
     )
 
 
@@ -175,10 +175,10 @@ def _rests_on(here: Here, entry: Entry, finding: Entry) -> RestsOn:
         if target is not None and target.entry.address == finding.address
     )
     return RestsOn(
-        parts.link(here, finding, long=finding.inspection != entry.inspection),
-        parts.judgement(here, finding),
-        parts.is_reading(here, entry, "answers"),
-        tuple(said for connection in connections for said in parts.of_link(here, connection)),
+        naming.link(here, finding, long=finding.inspection != entry.inspection),
+        origins.judgement(here, finding),
+        origins.is_reading(here, entry, "answers"),
+        tuple(said for connection in connections for said in ties.of_link(here, connection)),
     )
 
 
@@ -199,7 +199,7 @@ STANDINGS: dict[Standing, str] = {
 
 def side(here: Here, owed: Obligation) -> Side:
     """Where one addressee of a recommendation stands, each of the three facts on its own."""
-    found = parts.bodies(here, [owed.addressee], owed.asked.inspection) if owed.addressee else ()
+    found = naming.bodies(here, [owed.addressee], owed.asked.inspection) if owed.addressee else ()
     # the row names the addressee, so that its marks need not
     return Side(
         found[0] if found else None,
@@ -214,7 +214,7 @@ def _latest(here: Here, owed: Iterable[Obligation]) -> Iterable[Mark]:
     """The last word of a visit on each addressee's part; one on all of them once."""
     found = {one.verified.address: one.verified for one in owed if one.verified is not None}
     for entry in found.values():
-        mark = parts.progress(here, entry).mark
+        mark = requests.progress(here, entry).mark
         if mark is not None:
             yield mark
 
@@ -224,13 +224,13 @@ def _word(here: Here, entry: Entry | None) -> tuple[Mark, str] | None:
     if entry is None:
         return None
     record = cast("Progress", entry.record)
-    mark = parts.mark(
+    mark = origins.mark(
         here, entry, here.graph.framework(entry.inspection).statuses, record.status, "status"
     )
     visit = here.graph.entries[f"inspections/{entry.inspection}"]
-    date = here.when(record.date) or parts.visit_date(here, visit)
-    who = parts.body_names(here, [record.by], entry.inspection) if record.by else ""
-    who = who or parts.short_name(here, visit)
+    date = here.when(record.date) or naming.visit_date(here, visit)
+    who = naming.body_names(here, [record.by], entry.inspection) if record.by else ""
+    who = who or naming.short_name(here, visit)
     return (replace(mark, of=""), ", ".join(filter(None, (who, date)))) if mark else None
 
 
@@ -249,14 +249,14 @@ def _answer(here: Here, entry: Entry, name: str | None) -> Mark | None:
 
 
 def _response(here: Here, entry: Entry, response: Response) -> ResponseView:
-    by = parts.bodies(here, [response.by], entry.inspection)
+    by = naming.bodies(here, [response.by], entry.inspection)
     return ResponseView(
         by[0] if by else Link(""),
         here.when(response.date),
         _answer(here, entry, response.answer),
         here.prose(response.text, entry.inspection, f"{entry.id}-{response.by}"),
         response.link or "",
-        parts.source_lines(here, response.sources, entry.inspection),
+        origins.source_lines(here, response.sources, entry.inspection),
         here.when(response.planned),
         response.note or "",
         response.missing or "",
@@ -282,7 +282,7 @@ def _chain(here: Here, entry: Entry) -> list[Related]:
                 (
                     one.note,
                     here.say(RELATIONS_TO[connection.relation]),
-                    *parts.of_link(here, connection),
+                    *ties.of_link(here, connection),
                 )
             ),
         )
@@ -291,19 +291,19 @@ def _chain(here: Here, entry: Entry) -> list[Related]:
             here.graph.addresses.find(connection.address, entry.inspection, ("recommendation",))
         ]
         if target is not None
-        for one in [parts.link(here, target.entry, long=True)]
+        for one in [naming.link(here, target.entry, long=True)]
     ]
     later = [
         Link(one.text, one.href, " · ".join(said))
         for e in here.graph.to(entry.address, "follows", "recommendation")
-        for one in [parts.link(here, e, long=True)]
+        for one in [naming.link(here, e, long=True)]
         for connection in cast("Recommendation", e.record).follows
-        if parts.leads_to(here, e, connection, entry)
+        if ties.leads_to(here, e, connection, entry)
         for said in [
             (
                 one.note,
                 here.say(RELATIONS_TO[connection.relation]),
-                *parts.of_link(here, connection),
+                *ties.of_link(here, connection),
             )
         ]
     ]
@@ -316,14 +316,14 @@ def listed(here: Here, visit: Entry) -> RecommendationsView:
     chain = graph.chains[name]
     later = chain[chain.index(name) + 1 :]
     entries = graph.of(name, "recommendation")
-    asks = tuple(parts.ask(here, e, 2) for e in entries)
+    asks = tuple(requests.ask(here, e, 2) for e in entries)
     kinds: dict[str, list[Entry]] = {}
     for entry in entries:
         kinds.setdefault(cast("Recommendation", entry.record).kind or "", []).append(entry)
     groups = [
         (
-            parts.kind_plural(here, of_kind, "recommendation"),
-            tuple(parts.ask(here, e, 3) for e in of_kind),
+            naming.kind_plural(here, of_kind, "recommendation"),
+            tuple(requests.ask(here, e, 3) for e in of_kind),
         )
         for of_kind in kinds.values()
     ]

@@ -26,10 +26,10 @@ from generator.records import (
     Timescale,
 )
 from generator.scales import criterion_of, may_compare
-from generator.views import lists, parts, recommendation
+from generator.views import lists, naming, occasions, origins, recommendation, requests
 from generator.views.context import Here, inspection
-from generator.views.parts import Event as TimelineEvent
-from generator.views.parts import Link, Mark, Origin
+from generator.views.pieces import Event as TimelineEvent
+from generator.views.pieces import Heading, Link, Mark, Origin
 from generator.words import deferred
 
 
@@ -164,7 +164,7 @@ class GlossaryView:
     letters: tuple[tuple[str, tuple[TermView, ...]], ...]
 
 
-def body_headings(here: Here, view: BodyView) -> tuple[parts.Heading, ...]:
+def body_headings(here: Here, view: BodyView) -> tuple[Heading, ...]:
     """The lines of a body's list of contents."""
     rows = [
         (view.owed.rows, "_asked", here.say("What it was asked to do")),
@@ -173,7 +173,7 @@ def body_headings(here: Here, view: BodyView) -> tuple[parts.Heading, ...]:
         (view.timeline, "_timeline", here.say("Timeline")),
         (view.inspects, "_inspects", here.say("Its inspections")),
     ]
-    return tuple(parts.Heading(anchor, title) for wanted, anchor, title in rows if wanted)
+    return tuple(Heading(anchor, title) for wanted, anchor, title in rows if wanted)
 
 
 def body(here: Here, entry: Entry) -> BodyView:
@@ -198,7 +198,7 @@ def body(here: Here, entry: Entry) -> BodyView:
         names=tuple((n.name, here.when(n.until)) for n in record.names),
         predecessors=tuple(
             (
-                parts.link(here, graph.entries[f"bodies/{p.body}"]),
+                naming.link(here, graph.entries[f"bodies/{p.body}"]),
                 p.relation or "",
                 here.when(p.date),
                 p.note or "",
@@ -207,26 +207,26 @@ def body(here: Here, entry: Entry) -> BodyView:
             if f"bodies/{p.body}" in graph.entries
         ),
         successors=tuple(
-            (parts.link(here, later), one.relation or "", here.when(one.date), one.note or "")
+            (naming.link(here, later), one.relation or "", here.when(one.date), one.note or "")
             for later in graph.to(entry.address, "predecessors", "body")
             for one in cast("BodyRecord", later.record).predecessors
             if one.body == entry.id
         ),
         about=tuple(lists.line(here, e, long=True) for e in _about(here, entry)),
         inspected=tuple(lists.visit_line(here, v) for v in visits),
-        elsewhere=tuple(parts.link(here, v) for v in elsewhere),
+        elsewhere=tuple(naming.link(here, v) for v in elsewhere),
         inspects=tuple(
-            parts.link(here, v)
+            naming.link(here, v)
             for v in here.site.newest_first(graph.to(entry.address, "inspectorates", "inspection"))
         ),
         short=record.short or "",
-        parent=parts.link(here, parent[0]) if parent else None,
-        sites=parts.related_links(here, sites, ""),
-        members=parts.related_links(here, graph.from_(entry.address, "members"), ""),
-        member_of=parts.related_links(here, graph.to(entry.address, "members", "body"), ""),
+        parent=naming.link(here, parent[0]) if parent else None,
+        sites=naming.related_links(here, sites, ""),
+        members=naming.related_links(here, graph.from_(entry.address, "members"), ""),
+        member_of=naming.related_links(here, graph.to(entry.address, "members", "body"), ""),
         owed=_owed(here, owed_by(graph, entry.id, here.site.today)),
         timeline=tuple(_event(here, e) for e in sorted(events, key=_when)),
-        origin=parts.origin(here, entry),
+        origin=origins.origin(here, entry),
     )
 
 
@@ -267,12 +267,12 @@ def _owed_row(here: Here, one: Obligation) -> Owed:
     timescale = word(here.graph.framework(visit.id).timescales, asked.timescale)
     late = ""
     if one.days_late:
-        late = here.say("past its date by %(time)s", time=parts.stretch(here, one.days_late))
+        late = here.say("past its date by %(time)s", time=naming.stretch(here, one.days_late))
     return Owed(
-        parts.link(here, one.asked),
-        Link(parts.short_name(here, visit), here.href(visit.address)),
+        naming.link(here, one.asked),
+        Link(naming.short_name(here, visit), here.href(visit.address)),
         timescale.label if timescale else "",
-        parts.due_words(here, one.due),
+        requests.due_words(here, one.due),
         late,
         recommendation.side(here, one),
     )
@@ -280,7 +280,7 @@ def _owed_row(here: Here, one: Obligation) -> Owed:
 
 def _event(here: Here, entry: Entry) -> TimelineEvent:
     """An event; what belongs to an inspection has its own anchor there, and another one here."""
-    event = parts.event(here, entry)
+    event = occasions.event(here, entry)
     if not entry.inspection:
         return event
     return replace(event, anchor=f"{entry.inspection}_{event.anchor}")
@@ -307,7 +307,7 @@ def theme(here: Here, entry: Entry) -> ThemeView:
         tuple(
             (
                 kind,
-                parts.family_title(here, kind),
+                naming.family_title(here, kind),
                 tuple(lists.line(here, e, long=True) for e in found if e.kind == kind),
             )
             for kind in kinds
@@ -320,7 +320,7 @@ def _around(here: Here, entry: Entry) -> tuple[Link | None, tuple[Link, ...]]:
     """The wider theme, and the narrower ones."""
     wider = here.graph.from_(entry.address, "parent")
     narrower = here.graph.to(entry.address, "parent", "theme")
-    return parts.link(here, wider[0]) if wider else None, parts.related_links(here, narrower, "")
+    return naming.link(here, wider[0]) if wider else None, naming.related_links(here, narrower, "")
 
 
 def framework(here: Here, entry: Entry) -> FrameworkView:
@@ -330,7 +330,7 @@ def framework(here: Here, entry: Entry) -> FrameworkView:
         *(
             WordList(
                 f"scale_{s.id}",
-                parts.scale_name(s),
+                naming.scale_name(s),
                 _scale_note(here, entry.id, s),
                 _words(here, f"grade_{s.id}", s.values),
             )
@@ -348,12 +348,12 @@ def framework(here: Here, entry: Entry) -> FrameworkView:
     ]
     return FrameworkView(
         here.prose(record.text, "", entry.id),
-        parts.bodies(here, record.inspectorates),
+        naming.bodies(here, record.inspectorates),
         tuple(g for g in groups if g.words),
         tuple(_readings(here, entry)),
-        tuple(parts.link(here, v) for v in here.site.newest_first(_reporting_in(here, entry))),
-        parts.related_links(here, here.graph.from_(entry.address, "follows"), ""),
-        parts.related_links(here, here.graph.to(entry.address, "follows", "framework"), ""),
+        tuple(naming.link(here, v) for v in here.site.newest_first(_reporting_in(here, entry))),
+        naming.related_links(here, here.graph.from_(entry.address, "follows"), ""),
+        naming.related_links(here, here.graph.to(entry.address, "follows", "framework"), ""),
     )
 
 
@@ -372,7 +372,7 @@ def _readings(here: Here, framework: Entry) -> Iterable[str]:
         ("statuses", "progress", "status"),
     ):
         used = [e for v in visits for e in here.graph.of(v, kind) if getattr(e.record, field, None)]
-        if used and all(parts.is_reading(here, e, field) for e in used):
+        if used and all(origins.is_reading(here, e, field) for e in used):
             yield name
 
 
@@ -388,9 +388,9 @@ def _scale_note(here: Here, own: str, scale: Scale) -> str:
     """What a scale is, when it was in use, and which end of it is the best."""
     first = here.say("The first word is the best.")
     end = first if scale.best == "first" else here.say("The last word is the best.")
-    period = parts.scale_period(here, scale)
+    period = naming.scale_period(here, scale)
     others = [
-        f"{parts.scale_name(other)} ({framework.title})"
+        f"{naming.scale_name(other)} ({framework.title})"
         for name, framework in here.graph.frameworks.items()
         for other in framework.scales
         if other is not scale and may_compare((own, scale), (name, other))
@@ -479,7 +479,7 @@ def _criterion(here: Here, framework: Framework, criterion: Criterion) -> WordVi
     ]
     scale = word(framework.scales, criterion.scale)
     if scale is not None:
-        detail.append(here.say("Graded on: %(scale)s.", scale=parts.scale_name(scale)))
+        detail.append(here.say("Graded on: %(scale)s.", scale=naming.scale_name(scale)))
     if criterion.split_from:
         names = listed([_criterion_label(here, framework, n) for n in criterion.split_from])
         detail.append(here.say("Split from %(names)s.", names=names))
@@ -527,11 +527,11 @@ def _term(here: Here, name: str, entries: list[Entry]) -> TermView:
         (first.short or "") if first.title else "",
         tuple(
             Meaning(
-                parts.link(here, here.graph.entries[f"inspections/{e.inspection}"])
+                naming.link(here, here.graph.entries[f"inspections/{e.inspection}"])
                 if e.inspection
                 else None,
                 here.prose(cast("Term", e.record).text, e.inspection, f"{e.inspection}-{name}"),
-                parts.origin(here, e),
+                origins.origin(here, e),
             )
             for e in entries
         ),
@@ -542,9 +542,9 @@ def listed(here: Here, kind: str) -> SubjectsView:
     """The list of all bodies, themes or frameworks that are shown."""
     entries = [e for e in here.graph.entries.values() if e.kind == kind]
     groups: dict[str, list[tuple[Link, str]]] = {}
-    for entry in sorted(entries, key=lambda e: parts.name(here, e).casefold()):
+    for entry in sorted(entries, key=lambda e: naming.name(here, e).casefold()):
         heading = (getattr(entry.record, "kind", None) or "") if kind == "body" else ""
-        groups.setdefault(heading, []).append((parts.link(here, entry), _count(here, entry)))
+        groups.setdefault(heading, []).append((naming.link(here, entry), _count(here, entry)))
     return SubjectsView(kind, tuple((h, tuple(rows)) for h, rows in sorted(groups.items())))
 
 
