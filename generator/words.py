@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -122,7 +122,7 @@ class Words:
 
     def day(self, day: date) -> str:
         """A day of the calendar."""
-        return format_date(day, "long", locale=self.locale)
+        return _day(self.locale, day)
 
     def _span(self, span: Span) -> str:
         start, end = _parts(span.start), _parts(span.end)
@@ -145,8 +145,18 @@ class Words:
             return str(parts[0])
         day = date(*(*parts, 1, 1)[:3])
         full = len(parts) == _DAY
-        said = self.day(day) if full else format_skeleton("yMMMM", day, locale=self.locale)
+        said = self.day(day) if full else _month(self.locale, day)
         return said if year else said.removesuffix(str(parts[0])).rstrip()
+
+
+@lru_cache(maxsize=10_000)
+def _day(locale: Locale, day: date) -> str:
+    return format_date(day, "long", locale=locale)
+
+
+@lru_cache(maxsize=10_000)
+def _month(locale: Locale, day: date) -> str:
+    return format_skeleton("yMMMM", day, locale=locale)
 
 
 def _parts(day: tuple[int, int, int]) -> tuple[int, ...]:

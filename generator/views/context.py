@@ -39,6 +39,8 @@ class Site:
     """The languages that other parts of the site are in."""
     own_language: str = "en-GB"
     """The language of the originals."""
+    short_names: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """What each visit is called beside its records, found out once."""
 
     @cached_property
     def translated(self) -> frozenset[str]:

@@ -86,12 +86,15 @@ def short_name(here: Here, visit: Entry) -> str:
     Where several of its chain share these: by its number in the series, by its kind and date, or
     else by its title.
     """
-    chain = here.graph.chains[visit.id]
-    others = [here.graph.entries[f"inspections/{v}"] for v in chain if v != visit.id]
-    alike = [v for v in others if inspection(v).event == inspection(visit).event]
-    names = zip(*(_short_names(here, v) for v in (visit, *alike)), strict=True)
-    unlike = (way for way in names if all(way) and len(set(way)) == len(way))
-    return str(next(unlike, (inspection(visit).title,))[0])
+    known = here.site.short_names
+    if visit.id not in known:
+        chain = here.graph.chains[visit.id]
+        others = [here.graph.entries[f"inspections/{v}"] for v in chain if v != visit.id]
+        alike = [v for v in others if inspection(v).event == inspection(visit).event]
+        names = zip(*(_short_names(here, v) for v in (visit, *alike)), strict=True)
+        unlike = (way for way in names if all(way) and len(set(way)) == len(way))
+        known[visit.id] = next(unlike, (inspection(visit).title,))[0]
+    return known[visit.id]
 
 
 def _short_names(here: Here, visit: Entry) -> tuple[str, ...]:

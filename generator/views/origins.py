@@ -200,11 +200,11 @@ def point(here: Here, entry: Entry, item: Point, position: int, prefix: str = ""
         item.title or "",
         mark(here, entry, judgements, item.judgement, "judgement"),
         here.prose(item.text, entry.inspection, anchor or f"{entry.id}-{position}"),
-        item.id if item.id and len(item.id) <= _LETTER else "",
+        item.id if item.id and len(item.id) <= LETTER else "",
     )
 
 
-_LETTER = 2  # an id of more characters is a name for addresses, not a letter as printed
+LETTER = 2  # an id of more characters is a name for addresses, not a letter as printed
 
 
 def judgement(here: Here, entry: Entry) -> Mark | None:

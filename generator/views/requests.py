@@ -27,8 +27,8 @@ from generator.views.naming import (
     short_name,
     stretch,
 )
-from generator.views.origins import _LETTER, mark, origin, point, source_lines
-from generator.views.pieces import AskView, Link, PointView, ProgressView, SaidView
+from generator.views.origins import LETTER, mark, origin, point, source_lines
+from generator.views.pieces import AskView, Link, Mark, PointView, ProgressView, SaidView
 from generator.words import deferred
 
 
@@ -157,9 +157,9 @@ def progress(here: Here, entry: Entry) -> ProgressView:
             PointView(
                 "",
                 (of.title or beginning(of.text)) if of else "",
-                mark(here, entry, framework.statuses, item.status, "status"),
+                _of_point(here, entry, item.status),
                 here.prose(item.text, entry.inspection, f"{apart}-{item.point}"),
-                item.point if len(item.point) <= _LETTER else "",
+                item.point if len(item.point) <= LETTER else "",
             )
         )
     return ProgressView(
@@ -176,3 +176,9 @@ def progress(here: Here, entry: Entry) -> ProgressView:
         points=tuple(points),
         origin=origin(here, entry) if spoke else replace(origin(here, entry), by=""),
     )
+
+
+def _of_point(here: Here, entry: Entry, status: str | None) -> Mark | None:
+    """The mark of a point, below the mark that names the addressee."""
+    found = mark(here, entry, here.graph.framework(entry.inspection).statuses, status, "status")
+    return replace(found, of="") if found else None
