@@ -146,6 +146,8 @@ class GradeRow:
     """The body whose grades these are, where a visit gave several for the criterion."""
     body: str = ""
     """The body or site that is graded, where several were."""
+    about: str = ""
+    """What of it is graded, where the criterion is applied to several things."""
     origins: tuple[tuple[Literal["split", "merged"], tuple[str, ...]], ...] = ()
     """The criteria that it was split from, or merged from."""
 
@@ -537,23 +539,25 @@ def _finding_pairs(graph: Graph, visit: str, earlier: tuple[str, ...]) -> Iterab
 
 def _grades(graph: Graph, visits: tuple[str, ...]) -> Iterable[GradeRow]:
     names = lineage(graph.framework(visit) for visit in visits)
-    rows: dict[tuple[str, str, str], dict[str, Entry]] = {}
+    rows: dict[tuple[str, str, tuple[str, str]], dict[str, Entry]] = {}
     for visit in visits:
         grades = [(e, cast("Grade", e.record)) for e in graph.of(visit, "grade")]
-        keys = [(names.get(g.criterion, g.criterion), g.body or "") for _, g in grades]
-        for (entry, grade), (name, body) in zip(grades, keys, strict=True):
-            rows.setdefault((name, "", body), {})
+        keys = [
+            (names.get(g.criterion, g.criterion), (g.body or "", g.about or "")) for _, g in grades
+        ]
+        for (entry, grade), (name, what) in zip(grades, keys, strict=True):
+            rows.setdefault((name, "", what), {})
             whose = ""
-            if keys.count((name, body)) > 1 and grade.by not in graph.lead(visit):
+            if keys.count((name, what)) > 1 and grade.by not in graph.lead(visit):
                 whose = grade.by or ""
-            if visit in rows.setdefault((name, whose, body), {}):
+            if visit in rows.setdefault((name, whose, what), {}):
                 whose = f"{whose} {entry.id}"  # never drop one of several by the same body
-            rows.setdefault((name, whose, body), {})[visit] = entry
+            rows.setdefault((name, whose, what), {})[visit] = entry
     inspected = graph.inspections[visits[-1]].bodies
     of_visited = sorted(
-        rows.items(), key=lambda row: 0 if row[0][2] in inspected else 1 + bool(row[0][2])
+        rows.items(), key=lambda row: 0 if row[0][2][0] in inspected else 1 + bool(row[0][2][0])
     )
-    for (_, whose, body), by_visit in of_visited:
+    for (_, whose, (body, about)), by_visit in of_visited:
         if not by_visit:
             continue
         cells = tuple(by_visit.get(visit) for visit in visits)
@@ -577,6 +581,7 @@ def _grades(graph: Graph, visits: tuple[str, ...]) -> Iterable[GradeRow]:
             since,
             whose.partition(" ")[0],
             body,
+            about,
             origins,
         )
 

@@ -497,6 +497,8 @@ class Grade(Record):
     """The earlier inspection whose grade still stands."""
     body: Body | None = None
     """The body or site that is graded, where several were."""
+    about: Phrase | None = None
+    """What of it is graded, where one criterion is applied to several services or areas."""
     direction: Phrase | None = None
     """Which way it went, as the inspectors put it."""
     text: Text | None = None

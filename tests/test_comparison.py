@@ -38,7 +38,7 @@ def outline(comparison: Comparison) -> Iterator[str]:
     for row in comparison.grades:
         cells = ", ".join(map(cell, visits, row.cells))
         yield (
-            f"  graded {row.criterion}{''.join(f' of {b}' for b in (row.whose, row.body) if b)}: "
+            f"  graded {row.criterion}{''.join(f' of {b}' for b in (row.whose, row.body, row.about) if b)}: "
             f"{cells}; {row.change} {row.since} arrow {row.direction or 'none'}"
         )
     for pair in comparison.figures:

@@ -112,7 +112,8 @@ def _given(whole: Whole, visit: str, record: Grade) -> Grade | None:
     found = [
         grade
         for grade in whole.grades.get(visit, ())
-        if grade.body == record.body and names.get(grade.criterion, grade.criterion) == wanted
+        if (grade.body, grade.about) == (record.body, record.about)
+        and names.get(grade.criterion, grade.criterion) == wanted
     ]
     return next((grade for grade in found if grade.by == record.by), found[0] if found else None)
 

@@ -464,6 +464,7 @@ def _grades(
     by = last.record.by if last.record.by not in here.graph.lead(last.inspection) else None
     whose = row.whose or (by if isinstance(by, str) and by != EDITOR else "")
     detail = [naming.body_name(here, whose), naming.body_name(here, row.body, last.inspection)]
+    detail.append(cast("Grade", last.record).about or "")
     if several and not row.body:
         detail.append(here.say("as a whole"))
     for relation, names in row.origins:

@@ -388,7 +388,9 @@ def _grade_line(here: Here, entry: Entry) -> GradeLine:
     return GradeLine(
         entry.id,
         naming.criterion_name(here, entry.inspection, record.criterion),
-        naming.body_name(here, record.body, entry.inspection),
+        ", ".join(
+            filter(None, (naming.body_name(here, record.body, entry.inspection), record.about))
+        ),
         origins.grade_mark(here, entry),
         record.direction or "",
         origins.carried_from(here, record),

@@ -204,7 +204,7 @@ def visit_line(here: Here, entry: Entry) -> VisitLine:
             )
             for e in graph.of(entry.id, "grade")
             for grade in [cast("Grade", e.record)]
-            if grade.body is None and not grade.carried_from
+            if grade.body is None and grade.about is None and not grade.carried_from
         ),
         comparison=Link("", here.to(f"inspections/{entry.id}/comparison/"))
         if chain.index(entry.id)
