@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -455,8 +456,10 @@ def _address(model: type[Any], record: records.Model, family: str, inspection: s
     """The address of a record of a list, or of what a translation of one is a translation of."""
     if model is records.Progress:
         progress = cast("records.Progress", record)
-        said = (progress.recommendation, progress.addressee, progress.by, _day(progress.date))
-        return "/".join((family, "progress", *filter(None, said)))
+        said = [progress.addressee or "-", progress.by or "-", _day(progress.date) or "-"]
+        while said and said[-1] == "-":
+            said.pop()
+        return "/".join((family, "progress", progress.recommendation, *said))
     prefix = f"{family}/glossary" if inspection and model is records.Term else family
     return f"{prefix}/{cast('records.Record', record).id}"
 
@@ -466,7 +469,11 @@ def _stem(path: Path) -> str:
 
 
 def _day(date: When | None) -> str:
-    return date.iso or "-".join(map(str, date.sort)) if date else ""
+    if date is None or date.iso:
+        return date.iso if date else ""
+    spans = ("-".join(map(str, (*span.start, *span.end))) for span in date.spans)
+    said = "-".join(part.text for part in (date, *date.parts))
+    return "_".join((*spans, re.sub(r"\W+", "-", said))).strip("_")
 
 
 def _children(folder: Path) -> list[Path]:

@@ -41,43 +41,53 @@ def chains(inspections: Mapping[str, Inspection]) -> dict[str, tuple[str, ...]]:
         members.setdefault(find(name), []).append(name)
     ordered = {r: _ordered(names, inspections) for r, names in members.items()}
     first = _first_visits(inspections)
-    return {
-        name: tuple(n for n in ordered[find(name)] if first[n] & first[name])
-        for name in inspections
-    }
+    found: dict[tuple[str, frozenset[str]], tuple[str, ...]] = {}
+    for name in inspections:
+        key = find(name), first[name]
+        if key not in found:
+            found[key] = tuple(n for n in ordered[key[0]] if first[n] & first[name])
+    return {name: found[find(name), first[name]] for name in inspections}
 
 
 def _first_visits(inspections: Mapping[str, Inspection]) -> dict[str, frozenset[str]]:
-    """For each visit the first ones that it goes back to; in a ring, all that it goes back to."""
+    """For each visit the first ones that it goes back to; in a ring, one that is in it."""
     found: dict[str, frozenset[str]] = {}
     for name in inspections:
-        seen, waiting = {name}, [name]
-        while waiting:
-            earlier = [
-                e for e in inspections[waiting.pop()].follows if e in inspections and e not in seen
-            ]
-            seen |= set(earlier)
-            waiting += earlier
-        first = frozenset(n for n in seen if not set(inspections[n].follows) & set(inspections))
-        found[name] = first or frozenset(seen)
+        path, on_path = [name], {name}
+        while path:  # a stack of our own: a chain may be longer than Python's
+            here = path[-1]
+            earlier = [e for e in inspections[here].follows if e in inspections]
+            waiting = next((e for e in earlier if e not in found and e not in on_path), None)
+            if waiting is not None:
+                path.append(waiting)
+                on_path.add(waiting)
+                continue
+            if here not in found:
+                found[here] = frozenset().union(*(found.get(e, ()) for e in earlier)) or frozenset(
+                    {here}
+                )
+            path.pop()
     return found
 
 
 def _ordered(names: list[str], inspections: Mapping[str, Inspection]) -> tuple[str, ...]:
     found: dict[str, tuple[tuple[int, int, int], int]] = {}
-
-    def place(name: str, seen: frozenset[str]) -> tuple[tuple[int, int, int], int]:
-        """A visit's date, or that of one it follows if that is later; then how many it follows."""
-        if name not in found:
-            date, steps = when(inspections[name]), 0
-            for earlier in inspections[name].follows:
-                if earlier in inspections and earlier not in seen:
-                    then, before = place(earlier, seen | {name})
-                    date, steps = max(date, then), max(steps, before + 1)
-            found[name] = date, steps
-        return found[name]
-
-    return tuple(sorted(names, key=lambda name: (*place(name, frozenset({name})), name)))
+    for name in names:
+        path, on_path = [name], {name}
+        while path:
+            here = path[-1]
+            earlier = [e for e in inspections[here].follows if e in inspections]
+            waiting = next((e for e in earlier if e not in found and e not in on_path), None)
+            if waiting is not None:
+                path.append(waiting)
+                on_path.add(waiting)
+                continue
+            earlier = [e for e in earlier if e in found]
+            # a visit's date, or that of one it follows if that is later; then how many it follows
+            dates = [when(inspections[here]), *(found[e][0] for e in earlier)]
+            found[here] = max(dates), max((found[e][1] + 1 for e in earlier), default=0)
+            path.pop()
+    return tuple(sorted(names, key=lambda name: (*found[name], name)))
 
 
 def before(chain: tuple[str, ...], name: str) -> tuple[str, ...]:

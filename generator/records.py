@@ -92,14 +92,24 @@ def _number(value: Any) -> Any:  # noqa: ANN401 - anything may stand in a file
     return float(text) if "." in text else int(text)
 
 
+def _share(value: Any) -> Any:  # noqa: ANN401 - anything may stand in a file
+    number = _number(value)
+    if not 0 <= number <= 100:  # noqa: PLR2004 - a share is in hundredths
+        raise ValueError("a share is between 0 and 100 per cent")
+    return number
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Line = Annotated[str, StringConstraints(min_length=1)]
+_PART = "[a-z0-9][a-z0-9-]{0,79}"
+Alias = Annotated[str, StringConstraints(pattern=rf"^{_PART}(/{_PART}){{0,2}}$")]
 Phrase = Annotated[str, StringConstraints(min_length=1), Marked("words")]
 Text = Annotated[str, StringConstraints(min_length=1), Marked("prose")]
 Link = Annotated[str, PlainValidator(_link), Marked("link")]
 Date = Annotated[When, PlainValidator(dates.parse)]
 Moment = Annotated[datetime, PlainValidator(dates.moment)]
 Number = Annotated[int | float, PlainValidator(_number)]
+Share = Annotated[int | float, PlainValidator(_share)]
 Count = Annotated[int, Field(ge=0, le=1_000_000_000_000)]
 
 Body = Annotated[str, Ref(("body",))]
@@ -225,7 +235,7 @@ class Record(Publishable):
     """Where it comes from."""
     themes: Many[ThemeId] = ()
     """What it is about, as ids of themes.yml."""
-    aliases: Many[Line] = ()
+    aliases: Many[Alias] = ()
     """Old ids or addresses that lead here."""
     editorial: Many[Line] = ()
     """Names of fields here that hold the editor's reading, not the inspectorate's word."""
@@ -411,7 +421,18 @@ class NotablePractice(Illustration):
     KIND = "notable-practice"
 
 
-class Row(Model):
+class Counted(Model):
+    """What a figure and a row of one have in common."""
+
+    @model_validator(mode="after")
+    def _one_value(self) -> Self:
+        given = [k for k in ("value", "words") if getattr(self, k, None) is not None]
+        if len(given) > 1:
+            raise ValueError("a number is given as `value` or as `words`; put the rest in `note`")
+        return self
+
+
+class Row(Counted):
     """One row of a figure's breakdown."""
 
     KEY = ("id",)
@@ -421,7 +442,7 @@ class Row(Model):
     """What the row counts."""
     counts: dict[str, Count] | None = None
     """How many there are at each point of the scale."""
-    shares: dict[str, Number] | None = None
+    shares: dict[str, Share] | None = None
     """Per cent at each point of the scale, where only shares are known."""
     n: Count | None = None
     """How many there are in all."""
@@ -439,7 +460,7 @@ class Row(Model):
     """A public sentence that a reader should know of."""
 
 
-class Figure(Record):
+class Figure(Record, Counted):
     """A number, words for one, or counts over a scale."""
 
     KIND = "figure"
@@ -469,7 +490,7 @@ class Figure(Record):
     """The scale that it counts over, as a word of the framework."""
     counts: dict[str, Count] | None = None
     """How many there are at each point of the scale."""
-    shares: dict[str, Number] | None = None
+    shares: dict[str, Share] | None = None
     """Per cent at each point of the scale, where only shares are known."""
     n: Count | None = None
     """How many there are in all."""

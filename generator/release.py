@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import cast
@@ -30,7 +30,7 @@ from generator.records import (
     Term,
     walk,
 )
-from generator.states import Edition, next_release, standings
+from generator.states import Edition, above, next_release, standings
 from generator.translation import missing, translated
 
 
@@ -118,20 +118,19 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
         if not _leaves_out(page_state[p.path], edition)
         and (not p.language or edition.shows(p.language))
     )
-    entries = _used(shown, pages, addresses)
+    spoken = [t for t in catalogue.translations if edition.shows(t.language)]
+    entries = _used(shown, pages, addresses, spoken)
     kept = {e.address for e in entries}
     return Released(
         entries=tuple(entries),
         pages=pages,
-        files=tuple(_files(entries, catalogue.files)),
+        files=tuple(_files([*entries, *_in_translation(entries, spoken)], catalogue.files)),
         addresses=Addresses(entries),
         unpublished={a: s for a, s in state.items() if s != "published" and a in kept},
-        withdrawn=tuple(_withdrawn(catalogue.entries, state)),
+        withdrawn=tuple(_withdrawn(catalogue.entries, state, addresses)),
         hidden=frozenset(state) - kept,
         next_release=next_release(standing.values(), catalogue.pages, edition),
-        translations=tuple(
-            t for t in catalogue.translations if t.address in kept and edition.shows(t.language)
-        ),
+        translations=tuple(t for t in spoken if t.address in kept),
         not_signed_off=tuple(sorted(t for t in _languages(catalogue) if not edition.shows(t))),
     )
 
@@ -146,17 +145,50 @@ def _leaves_out(state: State, edition: Edition) -> bool:
     return edition.hides(state) or state == "withdrawn"
 
 
-def _withdrawn(entries: Iterable[Entry], state: Mapping[str, State]) -> Iterable[Withdrawn]:
+def _withdrawn(
+    entries: tuple[Entry, ...], state: Mapping[str, State], addresses: Addresses
+) -> Iterable[Withdrawn]:
+    """What was withdrawn, and what went with the record that it was part of."""
+    by_address = {entry.address: entry for entry in entries}
     for entry in entries:
-        if state[entry.address] == "withdrawn" and entry.record.state == "withdrawn":
-            change = next(c for c in reversed(entry.record.changes) if c.kind == "withdrawn")
+        if state[entry.address] != "withdrawn" or entry.kind == "progress":
+            continue
+        source, seen = entry, {entry.address}
+        while source.record.state != "withdrawn":
+            over = (a for a in above(source, addresses) if state.get(a) == "withdrawn")
+            address = next((a for a in over if a not in seen), None)
+            if address is None or by_address[address].kind == "inspection":
+                break  # a withdrawn inspection says it once, for all that is in it
+            seen.add(address)
+            source = by_address[address]
+        else:
+            change = next(c for c in reversed(source.record.changes) if c.kind == "withdrawn")
             yield Withdrawn(entry.address, entry.kind, change.date, change.note)
 
 
-def _used(shown: list[Entry], pages: Iterable[ContentPage], addresses: Addresses) -> list[Entry]:
+def _in_translation(
+    entries: Iterable[Entry], translations: Iterable[Translation]
+) -> Iterator[Entry]:
+    """Entries with the words of their translations, in each language."""
+    by_address = {entry.address: entry for entry in entries}
+    for one in translations:
+        if one.address in by_address:
+            record = cast("AnyRecord", one.record)
+            yield replace(by_address[one.address], record=record, source=one.source, at=one.at)
+
+
+def _used(
+    shown: list[Entry],
+    pages: Iterable[ContentPage],
+    addresses: Addresses,
+    translations: Iterable[Translation],
+) -> list[Entry]:
     """Everything of inspections, and of what is shared only what is used, however indirectly."""
     known = {e.address for e in shown}
     by_address = {e.address: _without_hidden(e, known) for e in shown}
+    spoken: dict[str, list[Entry]] = {}
+    for entry in _in_translation(by_address.values(), translations):
+        spoken.setdefault(entry.address, []).append(entry)
     texts = [piece for page in pages for piece in prose.panels(page.text)[::2]]
     waiting = [e.address for e in shown if e.inspection]
     waiting += [
@@ -172,8 +204,9 @@ def _used(shown: list[Entry], pages: Iterable[ContentPage], addresses: Addresses
         if address not in used and address in by_address:
             used.add(address)
             entry = by_address[address]
-            texts += [v for _, m, v in walk(entry.record) if m == Marked("prose")]
-            waiting += [found.address for found in _targets(entry, addresses)]
+            for one in (entry, *spoken.get(address, ())):
+                texts += [v for _, m, v in walk(one.record) if m == Marked("prose")]
+                waiting += [found.address for found in _targets(one, addresses)]
             if isinstance(entry.record, BodyRecord):
                 waiting += [f"{address}/{m.id}" for m in entry.record.milestones]
         if not waiting:

@@ -89,7 +89,13 @@ def spoken(settings: Settings, edition: Edition, written: Catalogue) -> None:
             of any of its languages cannot be used.
     """
     language, own = settings.language, settings.root / OWN_CATALOGUES
-    for tag in dict.fromkeys((language, *(t.language for t in written.translations))):
+    for one in written.translations:
+        if one.language.partition("-")[0] == language.partition("-")[0]:
+            message = f'the site is in "{language}", so this translates nothing'
+            way = "name the folder by the language it is in"
+            raise Problems([Problem("own-language", one.place(), message, way)])
+    others = (*(t.language for t in written.translations), *(p.language for p in written.pages))
+    for tag in dict.fromkeys((language, *filter(None, others))):
         try:
             words(tag, own)
         except CatalogueError as error:

@@ -74,43 +74,55 @@ def standings(
     the recommendation that it reports on.
     """
     own: dict[str, Standing] = {}
-    above: dict[str, list[str]] = {}
+    higher: dict[str, list[str]] = {}
     for entry in entries:
         own[entry.address] = edition.standing(entry.record.state, entry.record.until)
-        above[entry.address] = _above(entry, addresses)
+        higher[entry.address] = above(entry, addresses)
     found: dict[str, Standing] = {}
 
-    def standing(address: str, seen: frozenset[str]) -> Standing:
-        if address in found or address in seen or address not in own:
-            return found.get(address) or own.get(address) or Standing("published")
-        here = own[address]
-        for higher in above[address]:
-            here = here.under(standing(higher, seen | {address}))
-        found[address] = here
-        return here
-
     for address in own:
-        standing(address, frozenset())
+        path, on_path = [address], {address}
+        while path:  # a stack of our own: records may be nested deeper than Python's
+            here = path[-1]
+            over = [a for a in higher[here] if a in own]
+            waiting = next((a for a in over if a not in found and a not in on_path), None)
+            if waiting is not None:
+                path.append(waiting)
+                on_path.add(waiting)
+                continue
+            standing = own[here]
+            for one in over:
+                standing = standing.under(found.get(one, own[one]))
+            found[here] = standing
+            path.pop()
     return found
 
 
-def _above(entry: Entry, addresses: Addresses) -> list[str]:
+def above(entry: Entry, addresses: Addresses) -> list[str]:
+    """The addresses of what a record is part of, and so never more public than."""
     record, inspection = entry.record, entry.inspection
-    above = []
+    found = []
     if inspection and not isinstance(record, Inspection):
-        above.append(f"inspections/{inspection}")
+        found.append(f"inspections/{inspection}")
     elif entry.kind == "milestone":
-        above.append(entry.address.rpartition("/")[0])
-    wanted: list[tuple[str | None, str]] = [(getattr(record, "section", None), "section")]
-    if entry.kind in ("section", "recommendation"):
-        wanted.append((getattr(record, "parent", None), entry.kind))
+        found.append(entry.address.rpartition("/")[0])
+    wanted: list[tuple[str | None, tuple[str, ...]]] = [
+        (getattr(record, "section", None), ("section",))
+    ]
+    holders = {
+        "section": ("section",),
+        "finding": ("recommendation", "finding"),
+        "recommendation": ("recommendation", "finding"),
+    }
+    if entry.kind in holders:
+        wanted.append((getattr(record, "parent", None), holders[entry.kind]))
     if isinstance(record, Progress):
-        wanted.append((record.recommendation, "recommendation"))
-    for typed, kind in wanted:
-        target = addresses.find(typed, inspection, (kind,)) if typed else None
+        wanted.append((record.recommendation, ("recommendation",)))
+    for typed, kinds in wanted:
+        target = addresses.find(typed, inspection, kinds) if typed else None
         if target:
-            above.append(target.entry.address)
-    return above
+            found.append(target.entry.address)
+    return found
 
 
 def next_release(

@@ -20,6 +20,7 @@ from generator.records import (
     Many,
     Marked,
     Model,
+    Phrase,
     Progress,
     Record,
     Text,
@@ -41,7 +42,7 @@ def translation_of(model: type[Model]) -> type[Model]:
             keyed = Id if name == "id" else annotation
             fields[name] = (keyed, ...) if required else (Optional[keyed], None)  # noqa: UP045 - not a type yet
         elif _holds_words(field.annotation, field.metadata):
-            fields[name] = (Text | None, None)
+            fields[name] = (_words_type(field.annotation, field.metadata) | None, None)
         else:
             inner = _nested(annotation)
             if inner is None or not _has_words(inner):
@@ -71,6 +72,15 @@ def _holds_words(annotation: Any, metadata: Sequence[Any]) -> bool:  # noqa: ANN
     for part in (annotation, *get_args(annotation)):
         marks += getattr(part, "__metadata__", ())
     return any(isinstance(m, Marked) and m.what in ("words", "prose") for m in marks)
+
+
+def _words_type(annotation: Any, metadata: Sequence[Any]) -> Any:  # noqa: ANN401 - same
+    """Prose where the original is prose, else plain words."""
+    marks = [*metadata]
+    for part in (annotation, *get_args(annotation)):
+        marks += getattr(part, "__metadata__", ())
+    is_prose = any(isinstance(m, Marked) and m.what == "prose" for m in marks)
+    return Text if is_prose else Phrase
 
 
 def _nested(annotation: Any) -> type[Model] | None:  # noqa: ANN401 - same

@@ -230,7 +230,7 @@ def _catalogue(path: Path, _changed: int) -> bytes:
     try:
         with path.open("rb") as file:
             read = read_po(file, abort_invalid=True)
-    except (PoFileError, ValueError, UnicodeDecodeError) as error:
+    except (PoFileError, LookupError, ValueError) as error:
         raise CatalogueError(f"{path.name} cannot be read as a catalogue: {error}") from None
     for message in read:
         ids, forms = _all(message.id), _all(message.string)
@@ -241,5 +241,8 @@ def _catalogue(path: Path, _changed: int) -> bytes:
                 f'{path.name}: the words for "{ids[0]}" name a value that it has not'
             )
     out = BytesIO()
-    write_mo(out, read)  # leaves out what is marked as fuzzy
+    try:
+        write_mo(out, read)  # leaves out what is marked as fuzzy
+    except LookupError as error:
+        raise CatalogueError(f"{path.name} cannot be read as a catalogue: {error}") from None
     return out.getvalue()

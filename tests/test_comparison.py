@@ -37,8 +37,9 @@ def outline(comparison: Comparison) -> Iterator[str]:
         yield from tally_lines(count)
     for row in comparison.grades:
         cells = ", ".join(map(cell, visits, row.cells))
+        of = "".join(f" of {what}" for what in (row.whose, row.body, row.about) if what)
         yield (
-            f"  graded {row.criterion}{''.join(f' of {b}' for b in (row.whose, row.body, row.about) if b)}: "
+            f"  graded {row.criterion}{of}: "
             f"{cells}; {row.change} {row.since} arrow {row.direction or 'none'}"
         )
     for pair in comparison.figures:

@@ -241,7 +241,7 @@ def test_a_recommendation_has_its_time_points_findings_and_status(name: str) -> 
     published = RECORDS["inspections/dorset-2021"].record.dates.published.first  # type: ignore[union-attr]
     assert (add_months(published, months).isoformat() if months else "") == day
 
-    progress: Any = RECORDS[f"dorset-2022/progress/dorset-2021/{name}/editor"].record
+    progress: Any = RECORDS[f"dorset-2022/progress/dorset-2021/{name}/-/editor"].record
     assert (progress.status, progress.by) == (status, "editor")
 
 

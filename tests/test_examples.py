@@ -21,6 +21,7 @@ VALID = sorted(path.name for path in (EXAMPLES / "valid").iterdir())
 ELSEWHERE = {
     *("needs-hidden", "no-data", "too-large", "unreadable"),
     *("not-signed-off", "translation-missing", "translation-older"),
+    "own-language",
 }
 """Codes that no small folder of files brings about on its own; other tests do."""
 

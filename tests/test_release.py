@@ -330,3 +330,44 @@ def test_a_page_brings_in_what_it_links_to(tmp_path: Path) -> None:
 
 
 EXAMPLE = Path(__file__).parent / "examples" / "base"
+
+
+@pytest.mark.parametrize("holder", ["findings", "recommendations"])
+@pytest.mark.parametrize("held", ["findings", "recommendations"])
+def test_what_is_part_of_a_draft_is_as_hidden_as_it(holder: str, held: str, tmp_path: Path) -> None:
+    """Whether findings hold recommendations, or the other way round."""
+    lists: dict[str, str] = {"findings": "", "recommendations": ""}
+    lists[holder] += "- {id: a, title: A, state: draft}\n"
+    lists[held] += "- {id: b, title: B, parent: a}\n"
+    site = small(
+        tmp_path, {f"data/inspections/first/{name}.yml": text for name, text in lists.items()}
+    )
+    assert {"first/a", "first/b"} & {e.address for e in released(site).entries} == set()
+
+
+def test_what_was_part_of_something_withdrawn_leaves_a_note_too(tmp_path: Path) -> None:
+    gone = "state: withdrawn, changes: [{date: 2021, kind: withdrawn, note: Wrong.}]"
+    site = small(tmp_path, {
+        "data/inspections/first/recommendations.yml": (
+            f"- {{id: a, title: A, {gone}}}\n- {{id: b, title: B, parent: a}}\n"
+        ),
+    })  # fmt: skip
+    assert [(w.address, w.reason) for w in released(site).withdrawn] == [
+        ("first/a", "Wrong."),
+        ("first/b", "Wrong."),
+    ]
+
+
+def test_chains_longer_than_any_real_one_are_read(tmp_path: Path) -> None:
+    """Neither visits nor records in each other exhaust Python's own stack."""
+    visits = {
+        f"data/inspections/v{i:04}/inspection.yml": (
+            f"title: V\nstate: published\n{f'follows: v{i - 1:04}' if i else ''}\n"
+        )
+        for i in range(1200)
+    }
+    asked = "".join(
+        f"- {{id: q{i}, title: Q{f', parent: q{i - 1}' if i else ''}}}\n" for i in range(1200)
+    )
+    site = small(tmp_path, {**visits, "data/inspections/first/recommendations.yml": asked})
+    assert len(released(site).entries) > 2400

@@ -241,3 +241,44 @@ def test_the_translation_of_what_is_hidden_is_hidden(hidden: str, tmp_path: Path
     assert not [p.path for p in made.pages if p.path.startswith("cy/")]
     preview = build(Settings(site), speaking(public=False))
     assert any("Cychod" in p.html for p in preview.pages) == ("withdrawn" not in hidden)
+
+
+def test_what_only_a_translation_uses_is_published_with_it(tmp_path: Path) -> None:
+    """A file, a theme or a body that no original names."""
+    site = small(tmp_path, {
+        "data/inspections/first/findings.yml": "- {id: f1, text: Boats were late.}\n",
+        "data/inspections/first/files/plan.txt": "A plan.\n",
+        "data/inspections/first/cy/findings.yml": (
+            "- {id: f1, text: 'Gweler [y cynllun](files/plan.txt) a [thema][themes/crew].'}\n"
+        ),
+        "data/themes.yml": "- {id: crew, title: Crew}\n",
+    })  # fmt: skip
+    plain, welsh = (build(Settings(site), speaking(*tags)) for tags in ((), ("cy",)))
+    assert "themes/crew" not in {e.address for e in plain.released.entries}
+    assert "themes/crew" in {e.address for e in welsh.released.entries}
+    assert (list(plain.files), list(welsh.files)) == ([], ["inspections/first/files/plan.txt"])
+
+
+@pytest.mark.parametrize("folder", ["en", "en-GB", "en-US"])
+def test_a_site_is_not_translated_into_its_own_language(folder: str, tmp_path: Path) -> None:
+    site = small(tmp_path, {
+        f"data/inspections/first/{folder}/findings.yml": "- {id: f1, title: Boats came late}\n",
+    })  # fmt: skip
+    with pytest.raises(Problems) as error:
+        build(Settings(site), speaking())
+    assert [p.code for p in error.value.problems] == ["own-language"]
+
+
+def test_a_catalogue_that_only_pages_use_is_looked_at_too(tmp_path: Path) -> None:
+    site = small(tmp_path, {
+        "content/cy/about.md": "# Amdanom ni\n",
+        "locale/cy.po": 'msgid "Home"\nmsgstr "%(day)s"\n',
+    })  # fmt: skip
+    for written in (
+        'msgid "Home"\nmsgstr "%(day)s"\n',
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=foo\\n"\n',
+    ):
+        (site / "locale/cy.po").write_text(written)
+        with pytest.raises(Problems) as error:
+            build(Settings(site), speaking(public=False))
+        assert [p.code for p in error.value.problems] == ["no-catalogue"]

@@ -10,7 +10,12 @@ from generator.rules.whole import Found, Whole
 def problems(whole: Whole) -> Found:
     """A record in one that does not hold its kind or is of another visit, a number given twice."""
     numbers: dict[tuple[str, str, str], Entry] = {}
+    depth: dict[str, int] = {}
     for entry in whole.catalogue.entries:
+        if entry.kind == "section" and _depth(whole, entry, depth) == DEEPEST + 1:
+            message = f"sections stand at most {DEEPEST} deep in each other"
+            way = "let it stand beside the section it is in, or in the one above"
+            yield Problem("nesting", entry.place("parent"), message, way)
         if entry.kind not in ("finding", "recommendation"):
             continue
         yield from _held(whole, entry)
@@ -23,6 +28,26 @@ def problems(whole: Whole) -> Found:
             )
             way = "mend one of them, or the pattern in the framework"
             yield Problem("duplicate-number", entry.place("number"), message, way)
+
+
+DEEPEST = 4
+"""How deep sections may nest; below them stand findings and figures, and a page has six levels."""
+
+
+def _depth(whole: Whole, section: Entry, known: dict[str, int]) -> int:
+    """How deep a section stands, the top ones being 1; in a ring, where it begins to repeat."""
+    path = []
+    here: Entry | None = section
+    while here is not None and here.address not in known and here not in path:
+        path.append(here)
+        typed = getattr(here.record, "parent", None)
+        target = whole.addresses.find(typed, here.inspection, ("section",)) if typed else None
+        here = target.entry if target else None
+    depth = known.get(here.address, 0) if here is not None else 0
+    for entry in reversed(path):
+        depth += 1
+        known[entry.address] = depth
+    return known[section.address]
 
 
 def _held(whole: Whole, entry: Entry) -> Found:

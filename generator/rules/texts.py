@@ -25,6 +25,10 @@ def problems(whole: Whole) -> Found:
                 yield from _text(whole, entry, at, value)
             elif isinstance(mark, Marked) and mark.what == "file":
                 yield from _file(whole, entry, at, value)
+    for entry in whole.translated_entries():
+        for at, mark, value in walk(entry.record):
+            if isinstance(mark, Marked) and mark.what == "prose":
+                yield from _text(whole, entry, at, value)
     known = {page.path for page in whole.catalogue.pages}
     addresses: dict[str, ContentPage] = {}
     for page in whole.catalogue.pages:
@@ -35,8 +39,16 @@ def problems(whole: Whole) -> Found:
         yield from _page(whole, page, known)
 
 
+_LIVE = (".html", ".htm", ".xhtml", ".shtml", ".js", ".mjs")
+"""Endings of files that a browser would run."""
+
+
 def _file(whole: Whole, entry: Entry, at: Location, path: str) -> Found:
     folder = f"inspections/{entry.inspection}/"
+    if PurePosixPath(path).suffix.casefold() in _LIVE:
+        message = f'"{path}" could run a script under the address of this site'
+        way = "attach it as a PDF, a picture or plain data"
+        yield Problem("unsafe-file", entry.place(*at), message, way)
     if str(PurePosixPath(folder) / path) not in whole.files:
         known = [f.removeprefix(folder) for f in whole.files if f.startswith(folder)]
         message = f'there is no file "{path}" in {folder}'
@@ -93,7 +105,8 @@ def _links(
 
 
 def _page(whole: Whole, page: ContentPage, known: set[str]) -> Found:
-    first = page.path.removesuffix(".md").removesuffix("/index").split("/")[0]
+    name = page.path.removeprefix(f"{page.language}/" if page.language else "")
+    first = name.removesuffix(".md").removesuffix("/index").split("/")[0]
     if first in MADE_PAGES:
         message = f'a page at "/{first}/" is made from records, so none may be written there'
         yield Problem("reserved-id", page.source.at(1, 1), message, "choose another name")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
+from typing import cast
 
 from generator.addresses import Addresses
 from generator.catalogue import DEFAULT_FRAMEWORK, Catalogue, Entry
@@ -18,6 +20,7 @@ from generator.records import (
     Inspection,
     KindName,
     Progress,
+    Record,
     Scale,
 )
 from generator.scales import lineage
@@ -84,6 +87,15 @@ class Whole:
         for entry in self.catalogue.entries:
             if not (entry.kind == "milestone" and not entry.inspection):
                 yield entry
+
+    def translated_entries(self) -> Iterator[Entry]:
+        """Each original with the words, and in the place, of its translation."""
+        originals = {entry.address: entry for entry in self.own_entries()}
+        for one in self.catalogue.translations:
+            if one.address in originals:
+                record = cast("Record", one.record)
+                original = originals[one.address]
+                yield replace(original, record=record, source=one.source, at=one.at)
 
     def framework_of(self, inspection: str) -> Framework | None:
         """The framework that an inspection reports in, None if it is unknown."""

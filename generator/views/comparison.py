@@ -80,17 +80,15 @@ class OverviewRow:
     title: str
     href: str
     timescale: str
-    cells: tuple[OverviewCell | None, ...]
-    """For each visit what it said; None for one that does not go back to the ask."""
-    first: int
-    """The place of the first visit after the ask."""
+    cells: tuple[OverviewCell, ...]
+    """For each visit what it said."""
     asked_in: str
     """The visit that asked, where several did."""
 
 
 @dataclass(frozen=True)
 class Overview:
-    """Every recommendation at every later visit, in one table."""
+    """Every recommendation at every later visit, in one table, the newest visit first."""
 
     visits: tuple[str, ...]
     rows: tuple[OverviewRow, ...]
@@ -291,24 +289,28 @@ def _apart(ask: AskView, visit: str) -> AskView:
 
 def overview(here: Here, compared: Comparison, *, on_page: bool = False) -> Overview:
     """The table of every recommendation; its links stay on the comparison's own page if asked."""
-    visits = (*compared.earlier, compared.visit)[1:]
+    visits = (*compared.earlier, compared.visit)[:0:-1]
     base = "" if on_page else here.to(f"inspections/{compared.visit}/comparison/")
     rows = []
     several = len({f.asked.inspection for f in compared.recommendations}) > 1
     for followed in compared.recommendations:
         ask = requests.ask(here, followed.asked, 4, followed)
         said = {s.anchor: OverviewCell(_marks(here, s, followed), s.outcome) for s in ask.said}
-        cells = tuple(said.get(visit) for visit in visits)
+        place = (*compared.earlier, compared.visit).index(followed.asked.inspection)
+        before = set((*compared.earlier, compared.visit)[: place + 1])
+        cells = tuple(
+            said.get(v) or OverviewCell((), "not-yet-asked" if v in before else "something-else")
+            for v in visits
+        )
         spot = f"{base}#{anchor(followed.asked.inspection, followed.asked.id)}"
         soon = ask.timescale or ask.due
-        place = (*compared.earlier, compared.visit).index(followed.asked.inspection)
         visit = here.graph.entries[f"inspections/{followed.asked.inspection}"]
         asked_in = naming.short_name(here, visit) if several else ""
-        rows.append(OverviewRow(ask.label, ask.title, spot, soon, cells, place, asked_in))
+        rows.append(OverviewRow(ask.label, ask.title, spot, soon, cells, asked_in))
     return Overview(
         tuple(naming.short_name(here, here.graph.entries[f"inspections/{v}"]) for v in visits),
         tuple(rows),
-        any(m.reading for row in rows for cell in row.cells if cell for m in cell.marks),
+        any(m.reading for row in rows for cell in row.cells for m in cell.marks),
     )
 
 
@@ -711,7 +713,13 @@ def headings(here: Here, view: ComparisonView) -> tuple[Heading, ...]:
         (bool(view.grades), "_grades", here.say("Grades")),
         (bool(view.pairs or view.numbers), "_figures", here.say("Figures")),
         (bool(view.carried_on or view.findings_new), "_findings", here.say("Findings")),
-        (_is_partial(view), "_not-covered", here.say("Not covered, or not known")),
+        (
+            _is_partial(view),
+            "_not-covered",
+            here.say("What could not be followed to this visit")
+            if view.partly_unseen
+            else here.say("What this visit did not cover"),
+        ),
     ]
     return tuple(
         Heading(anchor, title, asks if anchor == "_recommendations" else ())

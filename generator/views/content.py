@@ -56,6 +56,7 @@ class FieldRow:
 class FieldTable:
     """The keys of a record, or of what stands inside one of its keys."""
 
+    label: str
     title: str
     html: str
     rows: tuple[FieldRow, ...]
@@ -179,8 +180,10 @@ _COUNTED = {
 }
 
 
-def _fields(here: Here, table: Fields) -> FieldTable:
+def _fields(here: Here, name: str, table: Fields) -> FieldTable:
+    inside = ", ".join(table.inside)
     return FieldTable(
+        f"{name}, {inside}" if inside else name,
         ", ".join(f"{key}:" for key in table.inside),
         here.prose(table.description),
         tuple(
@@ -206,8 +209,9 @@ def _panel(here: Here, name: str) -> Panel:
         asks = graph.of(newest.id, "recommendation") if newest else ()
         return Panel(name, asks=tuple(requests.ask(here, e, 3) for e in asks))
     if name in FIELD_PANELS:
-        tables = described(FIELD_PANELS[name])
-        return Panel(name, fields=tuple(_fields(here, table) for table in tables))
+        kind = FIELD_PANELS[name]
+        tables = described(kind)
+        return Panel(name, fields=tuple(_fields(here, kind, table) for table in tables))
     number = here.site.words.number
     kinds = (
         ("inspection", "inspections/"),

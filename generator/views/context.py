@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from urllib.parse import quote
 
 from generator import prose
 from generator.catalogue import Entry
@@ -140,7 +141,7 @@ class Here:
 
     def file(self, inspection: str, path: str) -> str:
         """A link to an attachment, which stands in one place for all languages."""
-        return Spot(f"inspections/{inspection}/").seen_from(self.path) + path
+        return Spot(f"inspections/{inspection}/").seen_from(self.path) + quote(path)
 
     def size(self, inspection: str, path: str) -> str:
         """How large an attachment is."""

@@ -10,7 +10,7 @@ from typing import cast
 from generator.catalogue import Entry
 from generator.graph import Graph, word
 from generator.places import top_section
-from generator.records import Attachment, Grade, Labelled, Section
+from generator.records import EDITOR, Attachment, Grade, Labelled, Section
 from generator.views import measures, naming, observations, occasions, origins, requests, ties
 from generator.views.comparison import TallyView, tally_on, tally_view
 from generator.views.context import Here, inspection
@@ -389,7 +389,16 @@ def _grade_line(here: Here, entry: Entry) -> GradeLine:
         entry.id,
         naming.criterion_name(here, entry.inspection, record.criterion),
         ", ".join(
-            filter(None, (naming.body_name(here, record.body, entry.inspection), record.about))
+            filter(
+                None,
+                (
+                    naming.body_name(here, record.body, entry.inspection),
+                    record.about,
+                    ""
+                    if record.by in (*here.graph.lead(entry.inspection), EDITOR)
+                    else naming.body_name(here, record.by, entry.inspection),
+                ),
+            )
         ),
         origins.grade_mark(here, entry),
         record.direction or "",

@@ -59,9 +59,7 @@ def _answered(here: Here, entry: Entry) -> tuple[tuple[Link, ...], tuple[Link, .
         return (), asked, ""
     said = []
     today = here.site.words.day(here.site.today)
-    if found.days_late and found.replies:
-        said.append(here.say("first answered %(time)s late", time=stretch(here, found.days_late)))
-    elif found.days_late:
+    if found.days_late and not found.replies:
         said.append(
             here.say(
                 "the date passed %(time)s before %(today)s; nothing recorded here says that it was "

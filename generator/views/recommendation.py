@@ -115,6 +115,12 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
     parent = graph.from_(entry.address, "parent")
     known = [
         *_chain(here, entry),
+        Related(
+            "parts",
+            naming.related_links(
+                here, graph.to(entry.address, "parent", "finding"), entry.inspection
+            ),
+        ),
         ties.themes(here, entry),
     ]
     latest = followed.latest
@@ -135,7 +141,9 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
         sides_shown=bool(record.responses) or len(sides) > 1 or any(s.claimed for s in sides),
         responses=tuple(_response(here, entry, r) for r in record.responses),
         parent=naming.link(here, parent[0]) if parent else None,
-        children=tuple(requests.ask(here, e, 3) for e in graph.to(entry.address, "parent")),
+        children=tuple(
+            requests.ask(here, e, 3) for e in graph.to(entry.address, "parent", "recommendation")
+        ),
         related=ties.shown(
             [
                 *known,

@@ -42,10 +42,10 @@ def due_words(here: Here, falls: Due) -> str:
 
 
 COUNTED_FROM = {
-    "published": deferred("counted from publication"),
-    "visit": deferred("counted from the visit"),
-    "sent": deferred("counted from when the report was sent"),
-    "notified": deferred("counted from when the body was notified"),
+    "published": deferred("counted from publication on %(date)s"),
+    "visit": deferred("counted from the visit, %(date)s"),
+    "sent": deferred("counted from when the report was sent, %(date)s"),
+    "notified": deferred("counted from when the body was notified, %(date)s"),
 }
 
 
@@ -96,7 +96,7 @@ def ask(here: Here, entry: Entry, level: int, followed: Followed | None = None) 
         addressees=bodies(here, record.addressees, entry.inspection),
         timescale=timescale.label if timescale else "",
         due=due_words(here, falls),
-        due_counted=here.say(COUNTED_FROM[falls.counted_from]) if falls.counted_from else "",
+        due_counted=_counted_from(here, entry, falls.counted_from),
         late=late_words(here, obligations(here.graph, entry, here.site.today)),
         priority=tuple(
             m
@@ -108,6 +108,14 @@ def ask(here: Here, entry: Entry, level: int, followed: Followed | None = None) 
         parent=link(here, parent[0]) if parent else None,
         origin=origin(here, entry),
     )
+
+
+def _counted_from(here: Here, entry: Entry, start: str) -> str:
+    """From which date a due date is counted."""
+    if not start:
+        return ""
+    date = getattr(here.graph.inspections[entry.inspection].dates, start)
+    return here.say(COUNTED_FROM[start], date=here.when(date))
 
 
 def said(here: Here, followed: Followed) -> tuple[SaidView, ...]:

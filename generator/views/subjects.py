@@ -75,8 +75,8 @@ class BodyView:
     link: str
     names: tuple[tuple[str, str], ...]
     predecessors: tuple[tuple[Link, str, str, str], ...]
-    successors: tuple[tuple[Link, str, str, str], ...]
-    """The body that came after, how, and when."""
+    successors: tuple[tuple[Link, str, str], ...]
+    """The body that came after, when, and what a reader should know of it."""
     inspected: tuple[lists.VisitLine, ...]
     elsewhere: tuple[Link, ...]
     """Inspections of its sites and parts."""
@@ -167,8 +167,12 @@ class GlossaryView:
 def body_headings(here: Here, view: BodyView) -> tuple[Heading, ...]:
     """The lines of a body's list of contents."""
     rows = [
+        (view.sites, "_sites", here.say("Its sites and parts")),
+        (view.predecessors, "_before", here.say("Bodies before it")),
+        (view.successors, "_after", here.say("Bodies after it")),
         (view.owed.rows, "_asked", here.say("What it was asked to do")),
         (view.inspected, "_inspections", here.say("Inspections")),
+        (view.elsewhere, "_of-sites", here.say("Inspections of its sites and parts")),
         (view.about, "_about", here.say("What was found about it")),
         (view.timeline, "_timeline", here.say("Timeline")),
         (view.inspects, "_inspects", here.say("Its inspections")),
@@ -207,7 +211,7 @@ def body(here: Here, entry: Entry) -> BodyView:
             if f"bodies/{p.body}" in graph.entries
         ),
         successors=tuple(
-            (naming.link(here, later), one.relation or "", here.when(one.date), one.note or "")
+            (naming.link(here, later), here.when(one.date), one.note or "")
             for later in graph.to(entry.address, "predecessors", "body")
             for one in cast("BodyRecord", later.record).predecessors
             if one.body == entry.id
@@ -460,7 +464,8 @@ def _detail(here: Here, label: Labelled) -> Iterable[str]:
         elif not label.description:
             yield here.say("No length of time is set.")
     if isinstance(label, KindName):
-        yield here.say(_FAMILIES[label.family])
+        if label.id != label.family:
+            yield here.say(_FAMILIES[label.family])
         if not label.counted:
             yield here.say("It is not counted or followed up itself.")
     if isinstance(label, Event):
