@@ -232,7 +232,7 @@ def fill(here: Here, compared: Comparison) -> ComparisonView:
         )
         for earlier in visits[:-1]
     ]
-    tallies = tuple(tally_view(here, t) for t in compared.tallies)
+    tallies = tuple(tally_view(here, t) for t in reversed(compared.tallies))
     carried = tuple(_carried(here, p) for p in compared.carried_on)
     pairs = [_pair(here, p) for p in compared.figures]
     return ComparisonView(
