@@ -33,6 +33,7 @@ Outcome = Literal[
     "claimed",
     "in-words",
     "not-known",
+    "counted-together",
     "not-named",
     "not-followed-up",
     "not-counted",
@@ -321,11 +322,18 @@ def _absent(graph: Graph, asked: Entry, visit: str) -> Outcome:
         return "not-known"
     if follow_up.covers == "none":
         return "no-status-given"
+    scope = _scope(graph, visit)
+    everything = sum(len(asks(graph, name)) for name in scope)
+    counted_all = sum(count.n for count in follow_up.counts) >= everything > 0
+    if asked.inspection in scope and counted_all:
+        return "counted-together"
     if follow_up.covers == "listed":
+        if asked.inspection in scope and (follow_up.in_scope or 0) >= everything:
+            return "not-known"
         listed = len({_asked_by(graph, e) for e in _words_of(graph, visit)})
         more = follow_up.in_scope is not None and follow_up.in_scope > listed
         return "not-named" if more else "not-followed-up"
-    if follow_up.covers == "all" and asked.inspection not in _scope(graph, visit):
+    if follow_up.covers == "all" and asked.inspection not in scope:
         return "not-followed-up"
     return "not-known"
 

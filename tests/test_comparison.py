@@ -385,3 +385,43 @@ def test_a_preview_compares_the_draft_visit_too() -> None:
     said = {f.asked.address: f.said[-1] for f in found.recommendations}
     assert [p.status for p in said["vellmouth-2023/q1"].progress] == ["achieved"]
     assert said["vellmouth-2023/q2"].outcome == "not-known"
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "outcome"),
+    [
+        ("{covers: listed, in_scope: 2}", "not-known"),
+        ("{covers: listed, in_scope: 1}", "not-named"),
+        (
+            "{covers: listed, in_scope: 2, counts: [{status: [done, begun], n: 2}]}",
+            "counted-together",
+        ),
+        ("{covers: all, in_scope: 2, counts: [{status: [done, begun], n: 2}]}", "counted-together"),
+        ("{covers: listed, in_scope: 1, counts: [{status: done, n: 1}]}", "not-named"),
+    ],
+)
+def test_what_is_counted_but_not_told_is_not_called_left_out(
+    follow_up: str, outcome: str, tmp_path: Path
+) -> None:
+    found = revisit(tmp_path, f"follow_up: {follow_up}")
+    said = [s for r in found.of("first", "recommendation") for s in follow(found, r).said]
+    assert [s.outcome for s in said] == [outcome, outcome]
+
+
+def test_visits_that_only_meet_later_are_not_set_side_by_side(tmp_path: Path) -> None:
+    """A visit that follows two subjects compares both, and neither is compared with the other."""
+    other = "title: Other\nframework: words\nstate: published\ndates: {visit: 2020-06}\n"
+    both = "title: Both\nframework: words\nstate: published\nfollows: [second, other]\n"
+    found = revisit(tmp_path, "", "", **{
+        "data/inspections/other/inspection.yml": other,
+        "data/inspections/other/recommendations.yml": "- {id: o1, title: Other}\n",
+        "data/inspections/both/inspection.yml": f"{both}dates: {{visit: 2022}}\n",
+    })  # fmt: skip
+    assert compare(found, "other") is None
+    compared = compare(found, "second")
+    assert compared is not None
+    assert compared.earlier == ("first",)
+    compared = compare(found, "both")
+    assert compared is not None
+    assert compared.earlier == ("first", "other", "second")
+    assert [s.visit for s in follow(found, found.entries["other/o1"]).said] == ["both"]
