@@ -307,7 +307,7 @@ def _said(
         return Said(visit, outcome, own)
     if closed(graph, asked, before_it):
         return Said(visit, "closed-earlier")
-    chain = graph.chains[visit]
+    chain = graph.chains[asked.inspection]
     if any(chain.index(s.entry.inspection) <= chain.index(visit) for s in became):
         return Said(visit, "replaced")
     return Said(visit, _absent(graph, asked, visit))

@@ -425,3 +425,24 @@ def test_visits_that_only_meet_later_are_not_set_side_by_side(tmp_path: Path) ->
     assert compared is not None
     assert compared.earlier == ("first", "other", "second")
     assert [s.visit for s in follow(found, found.entries["other/o1"]).said] == ["both"]
+
+
+def test_an_ask_of_a_visit_that_follows_two_is_followed_in_both(tmp_path: Path) -> None:
+    """Though what follows the one and what follows the other have nothing else in common."""
+    head = "framework: words\nstate: published\n"
+    found = revisit(tmp_path, "", "", **{
+        "data/inspections/second/inspection.yml": (
+            f"title: Second\n{head}follows: [first, other]\ndates: {{visit: 2021}}\n"
+        ),
+        "data/inspections/second/recommendations.yml": "- {id: q1, title: Q}\n",
+        "data/inspections/other/inspection.yml": f"title: O\n{head}dates: {{visit: 2020-06}}\n",
+        "data/inspections/left/inspection.yml": (
+            f"title: Left\n{head}follows: first\ndates: {{visit: 2022}}\n"
+        ),
+        "data/inspections/right/inspection.yml": (
+            f"title: Right\n{head}follows: other\ndates: {{visit: 2023}}\n"
+        ),
+        "data/inspections/right/recommendations.yml": "- {id: z1, follows: second/q1}\n",
+    })  # fmt: skip
+    said = follow(found, found.entries["second/q1"]).said
+    assert [(s.visit, s.outcome) for s in said] == [("left", "not-known"), ("right", "replaced")]
