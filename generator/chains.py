@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
+from generator.order import foundations_first
 from generator.records import Inspection
 
 
@@ -52,41 +53,24 @@ def chains(inspections: Mapping[str, Inspection]) -> dict[str, tuple[str, ...]]:
 def _first_visits(inspections: Mapping[str, Inspection]) -> dict[str, frozenset[str]]:
     """For each visit the first ones that it goes back to; in a ring, one that is in it."""
     found: dict[str, frozenset[str]] = {}
-    for name in inspections:
-        path, on_path = [name], {name}
-        while path:  # a stack of our own: a chain may be longer than Python's
-            here = path[-1]
-            earlier = [e for e in inspections[here].follows if e in inspections]
-            waiting = next((e for e in earlier if e not in found and e not in on_path), None)
-            if waiting is not None:
-                path.append(waiting)
-                on_path.add(waiting)
-                continue
-            if here not in found:
-                found[here] = frozenset().union(*(found.get(e, ()) for e in earlier)) or frozenset(
-                    {here}
-                )
-            path.pop()
+    for name in foundations_first(inspections, lambda name: _followed(inspections, name)):
+        earlier = (found.get(e, frozenset()) for e in _followed(inspections, name))
+        found[name] = frozenset[str]().union(*earlier) or frozenset({name})
     return found
+
+
+def _followed(inspections: Mapping[str, Inspection], name: str) -> list[str]:
+    """The visits that a visit follows, as far as they are known."""
+    return [earlier for earlier in inspections[name].follows if earlier in inspections]
 
 
 def _ordered(names: list[str], inspections: Mapping[str, Inspection]) -> tuple[str, ...]:
     found: dict[str, tuple[tuple[int, int, int], int]] = {}
-    for name in names:
-        path, on_path = [name], {name}
-        while path:
-            here = path[-1]
-            earlier = [e for e in inspections[here].follows if e in inspections]
-            waiting = next((e for e in earlier if e not in found and e not in on_path), None)
-            if waiting is not None:
-                path.append(waiting)
-                on_path.add(waiting)
-                continue
-            earlier = [e for e in earlier if e in found]
-            # a visit's date, or that of one it follows if that is later; then how many it follows
-            dates = [when(inspections[here]), *(found[e][0] for e in earlier)]
-            found[here] = max(dates), max((found[e][1] + 1 for e in earlier), default=0)
-            path.pop()
+    for name in foundations_first(names, lambda name: _followed(inspections, name)):
+        # a visit's date, or that of one it follows if that is later; then how many it follows
+        earlier = [found[e] for e in _followed(inspections, name) if e in found]
+        date = max([when(inspections[name]), *(date for date, _ in earlier)])
+        found[name] = date, max((steps + 1 for _, steps in earlier), default=0)
     return tuple(sorted(names, key=lambda name: (*found[name], name)))
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from generator.addresses import Addresses
 from generator.catalogue import ContentPage, Entry
+from generator.order import foundations_first
 from generator.records import Inspection, Progress, State
 from generator.words import in_source_language
 
@@ -80,21 +81,12 @@ def standings(
         higher[entry.address] = above(entry, addresses)
     found: dict[str, Standing] = {}
 
-    for address in own:
-        path, on_path = [address], {address}
-        while path:  # a stack of our own: records may be nested deeper than Python's
-            here = path[-1]
-            over = [a for a in higher[here] if a in own]
-            waiting = next((a for a in over if a not in found and a not in on_path), None)
-            if waiting is not None:
-                path.append(waiting)
-                on_path.add(waiting)
-                continue
-            standing = own[here]
-            for one in over:
-                standing = standing.under(found.get(one, own[one]))
-            found[here] = standing
-            path.pop()
+    for address in foundations_first(own, lambda a: (h for h in higher[a] if h in own)):
+        standing = own[address]
+        for over in higher[address]:
+            if over in own:
+                standing = standing.under(found.get(over, own[over]))
+        found[address] = standing
     return found
 
 

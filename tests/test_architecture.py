@@ -28,6 +28,7 @@ FLOW = [
     "prose",
     "catalogue",
     "addresses",
+    "order",
     "states",
     "chains",
     "scales",
