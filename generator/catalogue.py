@@ -141,21 +141,31 @@ def catalogue(root: Path, data: str, content: str) -> Catalogue:
     Raises:
         Problems: all that is wrong with any file on its own.
     """
+    found, problems = what_can_be_read(root, data, content)
+    if problems:
+        raise Problems(problems)
+    return found
+
+
+def what_can_be_read(root: Path, data: str, content: str) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """What is sound of a site's files, and the problems of the rest.
+
+    What is sound serves those who write, as in an editor: a site is never built of a part.
+    """
     reader = _Reader(root)
     entries = [*reader.shipped_frameworks(), *reader.data(root / data)]
     own = {e.address for e in entries if e.source.path.startswith(data)}
     entries = [e for e in entries if e.source.path.startswith(data) or e.address not in own]
     pages = list(reader.content(root / content)) if (root / content).is_dir() else []
-    if reader.problems:
-        raise Problems(reader.problems)
     beside = _files_below(root / content) if (root / content).is_dir() else ()
-    return Catalogue(
+    found = Catalogue(
         tuple(entries),
         tuple(pages),
         tuple(reader.attachments),
         beside,
         tuple(reader.translations),
     )
+    return found, tuple(reader.problems)
 
 
 class _Reader:

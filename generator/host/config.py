@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mkdocs.config import base, defaults, load_config
@@ -95,3 +95,14 @@ def edition(plugin: PluginConfig, as_of: str | None = None, *, public: bool = Tr
         raise Problems([Problem("as-of", Place("--as-of"), message, hint)]) from None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     return Edition(moment, zone, public, signed_off)
+
+
+def opened(config_file: str | None, as_of: str | None = None) -> tuple[Settings, Edition]:
+    """Where a site's files are, and the edition built at a moment: now, if none is named.
+
+    Raises:
+        Problems: there is no such site, or its settings cannot be used.
+    """
+    config = load(config_file)
+    plugin = cast("PluginConfig", config.plugins["inspection"].config)
+    return settings(config, plugin), edition(plugin, as_of)

@@ -1,0 +1,1 @@
+"""One command a module: words in, exit code out."""
