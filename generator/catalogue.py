@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
@@ -55,6 +56,11 @@ class Entry:
         """The last part of its address."""
         return self.address.rpartition("/")[2]
 
+    @cached_property
+    def marks(self) -> tuple[records.Marking, ...]:
+        """What the record points at and holds, gone through once: see `records.walk`."""
+        return tuple(records.walk(self.record))
+
     def place(self, *location: str | int, key: bool = False) -> Place:
         """Where a part of the record is written."""
         return self.source.place((*self.at, *location), key=key)
@@ -70,6 +76,11 @@ class Translation:
     record: records.Model
     source: Source = field(repr=False)
     at: Location
+
+    @cached_property
+    def marks(self) -> tuple[records.Marking, ...]:
+        """What it holds, gone through once: see `records.walk`."""
+        return tuple(records.walk(self.record))
 
     def place(self, *location: str | int, key: bool = False) -> Place:
         """Where a part of the translation is written."""
@@ -135,24 +146,43 @@ class Catalogue:
     translations: tuple[Translation, ...] = ()
 
 
-def catalogue(root: Path, data: str, content: str) -> Catalogue:
+def catalogue(root: Path, data: str, content: str, kept: Kept | None = None) -> Catalogue:
     """Read and check every file of `data` and `content`, two folders below `root`.
+
+    What is `kept` of an earlier reading is taken as it is where a file still says the same, and
+    brought up to date.
 
     Raises:
         Problems: all that is wrong with any file on its own.
     """
-    found, problems = what_can_be_read(root, data, content)
+    found, problems = what_can_be_read(root, data, content, kept)
     if problems:
         raise Problems(problems)
     return found
 
 
-def what_can_be_read(root: Path, data: str, content: str) -> tuple[Catalogue, tuple[Problem, ...]]:
+@dataclass(frozen=True)
+class ReadFile:
+    """What was made of one file: good for as long as the file says the same."""
+
+    source: Source = field(repr=False)
+    entries: tuple[Entry, ...]
+    translations: tuple[Translation, ...]
+    problems: tuple[Problem, ...]
+
+
+Kept = dict[str, ReadFile]
+"""Files that were read before, by path, so that only what has changed is checked again."""
+
+
+def what_can_be_read(
+    root: Path, data: str, content: str, kept: Kept | None = None
+) -> tuple[Catalogue, tuple[Problem, ...]]:
     """What is sound of a site's files, and the problems of the rest.
 
     What is sound serves those who write, as in an editor: a site is never built of a part.
     """
-    reader = _Reader(root)
+    reader = _Reader(root, kept if kept is not None else {})
     entries = [*reader.shipped_frameworks(), *reader.data(root / data)]
     own = {e.address for e in entries if e.source.path.startswith(data)}
     entries = [e for e in entries if e.source.path.startswith(data) or e.address not in own]
@@ -171,8 +201,9 @@ def what_can_be_read(root: Path, data: str, content: str) -> tuple[Catalogue, tu
 class _Reader:
     """Goes through the folders, keeping the problems of each file for the end."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, kept: Kept) -> None:
         self.root = root
+        self.kept = kept
         self.problems: list[Problem] = []
         self.attachments: list[str] = []
         self.translations: list[Translation] = []
@@ -182,7 +213,7 @@ class _Reader:
     def shipped_frameworks(self) -> Iterator[Entry]:
         for path in sorted(SHIPPED_FRAMEWORKS.glob("*.yml")):
             source = read(path, f"<frameworks>/{path.name}")
-            yield from self._named(source, path.stem, records.Framework, "frameworks")
+            yield from self._named(path.stem, records.Framework, "frameworks", source)
 
     def data(self, folder: Path) -> Iterator[Entry]:
         if not folder.is_dir():
@@ -235,16 +266,36 @@ class _Reader:
             if path.suffix != ".yml" or not path.is_file():
                 self._unknown(path, [f"{path.stem}.yml"])
                 continue
-            source = self._read(path)
-            if source is not None:
-                yield from self._named(source, path.stem, model, family)
+            yield from self._file(path, partial(self._named, path.stem, model, family))
+
+    def _file(self, path: Path, entries: Callable[[Source], Iterator[Entry]]) -> Iterator[Entry]:
+        """The entries of a file, made anew only where it has changed."""
+        source = self._read(path)
+        if source is None:
+            return
+        known = self.kept.get(source.path)
+        if known is None or known.source != source:
+            problems, translations = len(self.problems), len(self.translations)
+            made = tuple(entries(source))
+            known = ReadFile(
+                source,
+                made,
+                tuple(self.translations[translations:]),
+                tuple(self.problems[problems:]),
+            )
+            self.kept[source.path] = known
+        else:
+            self.problems += known.problems
+            self.translations += known.translations
+        yield from known.entries
 
     def _named(
         self,
-        source: Source,
         name: str,
         model: type[records.Record],
         family: str,
+        source: Source,
+        *,
         inspection: str = "",
     ) -> Iterator[Entry]:
         values = self._values(source)
@@ -308,9 +359,10 @@ class _Reader:
         known = ["inspection.yml", *(f"{stem}.yml" for stem in records.RECORD_LISTS)]
         main = folder / "inspection.yml"
         if main.is_file():
-            source = self._read(main)
-            if source is not None:
-                yield from self._named(source, name, records.Inspection, "inspections", name)
+            read_main = partial(
+                self._named, name, records.Inspection, "inspections", inspection=name
+            )
+            yield from self._file(main, read_main)
         elif not self.language:
             message = f'the inspection "{name}" has no inspection.yml'
             hint = "write one with a title and a state, or delete the folder"
@@ -338,24 +390,24 @@ class _Reader:
         if path.is_dir():
             for child in _children(path):
                 if child.suffix == ".yml" and child.is_file():
-                    yield from self._records(child, model, family, inspection, single=True)
+                    single = partial(self._records, model, family, inspection, single=True)
+                    yield from self._file(child, single)
                 else:
                     self._unknown(child, [f"{child.stem}.yml"])
         else:
-            yield from self._records(path, model, family, inspection)
+            yield from self._file(path, partial(self._records, model, family, inspection))
 
     def _records(
         self,
-        path: Path,
         model: type[AnyRecord],
         family: str,
         inspection: str,
+        source: Source,
         *,
         single: bool = False,
     ) -> Iterator[Entry]:
-        source = self._read(path)
-        values = self._values(source) if source is not None else UNREADABLE
-        if source is None or values is None or values is UNREADABLE:
+        values = self._values(source)
+        if values is None or values is UNREADABLE:
             return
         if isinstance(values, dict) and single:
             yield from self._entry(source, values, (), model, family, inspection)

@@ -21,7 +21,6 @@ from generator.records import (
     Marked,
     Ref,
     Scale,
-    walk,
 )
 from generator.release import Released
 
@@ -172,7 +171,7 @@ def link(released: Released) -> Graph:
 
 def _edges(entry: Entry, addresses: Addresses) -> list[Edge]:
     edges = []
-    for at, mark, value in walk(entry.record):
+    for at, mark, value in entry.marks:
         if entry.kind == "body" and at[0] == "milestones":
             continue  # they are entries of their own
         if isinstance(mark, Ref) and value != EDITOR:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, cast
 
 from generator.catalogue import ContentPage, Entry
@@ -41,7 +41,8 @@ class Page:
     long_title: str = ""
     """Its title for a browser's window, where the title alone stands on several pages."""
     crumbs: tuple[Link, ...] = ()
-    sidebar: Sidebar | None = None
+    beside: Callable[[], Sidebar] | None = None
+    """Makes its sidebar, if it has one."""
     source: str = ""
     """The hand-written file it comes from, relative to the folder of content."""
     hide: tuple[str, ...] = ()
@@ -55,6 +56,11 @@ class Page:
     """Its path without its language: the same for the same page in every language."""
     twins: tuple[Twin, ...] = ()
     """The same page in other languages."""
+
+    @cached_property
+    def sidebar(self) -> Sidebar | None:
+        """What stands beside it, made when it is wanted."""
+        return self.beside() if self.beside else None
 
 
 @dataclass(frozen=True)
@@ -295,7 +301,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
             description,
             "" if title in name else f"{name} - {title}",
             (*crumbs, *more),
-            sidebar(here, visit),
+            partial(sidebar, here, visit),
         )
 
     yield page(

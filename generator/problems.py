@@ -83,15 +83,21 @@ def as_text(problem: Problem) -> str:
     place = problem.place
     advice = "advice: " if problem.severity == "advice" else ""
     lines = [f"{place.path}:{place.line}:{place.column}: {advice}{problem.message}"]
-    if place.excerpt.strip():
-        excerpt, column = _window(place)
-        number = f"{place.line:>5}"
-        lead = "".join("\t" if c == "\t" else " " for c in excerpt[: column - 1])
-        carets = "^" * max(1, min(place.length, len(excerpt) - column + 1))
-        lines += [f"{number} | {excerpt}", f"{' ' * len(number)} | {lead}{carets}"]
+    lines += excerpt(place)
     if problem.hint:
         lines.append(f"   {problem.hint}")
     return "\n".join(lines)
+
+
+def excerpt(place: Place) -> list[str]:
+    """The line that a place is in, with carets below the place; nothing of a line that is blank."""
+    if not place.excerpt.strip():
+        return []
+    text, column = _window(place)
+    number = f"{place.line:>5}"
+    lead = "".join("\t" if c == "\t" else " " for c in text[: column - 1])
+    carets = "^" * max(1, min(place.length, len(text) - column + 1))
+    return [f"{number} | {text}", f"{' ' * len(number)} | {lead}{carets}"]
 
 
 def _window(place: Place, width: int = 100) -> tuple[str, int]:

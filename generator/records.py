@@ -1046,7 +1046,11 @@ def _look(annotation: Any) -> tuple[tuple[Any, ...], bool]:  # noqa: ANN401 - an
     return marks, nests
 
 
-def walk(model: BaseModel, at: Location = ()) -> Iterator[tuple[Location, Any, str]]:
+Marking = tuple[Location, Any, str]
+"""Where a marked value stands in its record, its mark, and the value itself."""
+
+
+def walk(model: BaseModel, at: Location = ()) -> Iterator[Marking]:
     """Every marked value in a record: where it stands in it, its mark, and the value itself."""
     for name, marks, nests in _marks(type(model)):
         value = getattr(model, name)

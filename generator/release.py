@@ -28,7 +28,6 @@ from generator.records import (
     Ref,
     State,
     Term,
-    walk,
 )
 from generator.states import Edition, above, next_release, standings
 from generator.translation import missing, translated
@@ -205,7 +204,7 @@ def _used(
             used.add(address)
             entry = by_address[address]
             for one in (entry, *spoken.get(address, ())):
-                texts += [v for _, m, v in walk(one.record) if m == Marked("prose")]
+                texts += [v for _, m, v in one.marks if m == Marked("prose")]
                 waiting += [found.address for found in _targets(one, addresses)]
             if isinstance(entry.record, BodyRecord):
                 waiting += [f"{address}/{m.id}" for m in entry.record.milestones]
@@ -232,7 +231,7 @@ def _targets(entry: Entry, addresses: Addresses) -> Iterable[Entry]:
         target = addresses.find(DEFAULT_FRAMEWORK, "", ("framework",))
         if target is not None:
             yield target.entry
-    for at, mark, value in walk(entry.record):
+    for at, mark, value in entry.marks:
         if isinstance(mark, Ref) and value != EDITOR:
             target = addresses.find(value, scope(entry, at), mark.kinds)
             if target is not None:
@@ -256,7 +255,7 @@ def _files(entries: Iterable[Entry], files: tuple[str, ...]) -> Iterable[str]:
     known = set(files)
     wanted: set[str] = set()
     for entry in entries:
-        for _, mark, value in walk(entry.record):
+        for _, mark, value in entry.marks:
             if not entry.inspection or not isinstance(mark, Marked):
                 continue
             paths = prose.parse(value).paths if mark.what == "prose" else ()

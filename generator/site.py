@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
-from generator.catalogue import Catalogue, catalogue
+from generator.catalogue import Catalogue, Kept, catalogue
 from generator.comparison import comparisons
 from generator.graph import link
 from generator.places import places
-from generator.plan import plan
+from generator.plan import Page, plan
 from generator.problems import Place, Problem, Problems
 from generator.release import Released, release
 from generator.rendering import Rendered, render
@@ -32,14 +33,43 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class Planned:
+    """Everything of a site but the HTML of its pages."""
+
+    pages: tuple[Page, ...]
+    files: Mapping[str, Path]
+    """Attachments: where each stands on the site, and the file that holds it."""
+    sites: tuple[Site, ...]
+    """The site in its own language, then what of it is translated into each other one."""
+
+    @property
+    def site(self) -> Site:
+        """The site in its own language."""
+        return self.sites[0]
+
+    @property
+    def released(self) -> Released:
+        """What this build shows."""
+        return self.site.graph.released
+
+    @property
+    def edition(self) -> Edition:
+        """Which build this is."""
+        return self.site.edition
+
+
+@dataclass(frozen=True)
 class Built:
     """Everything of a site, ready to hand over to a host."""
 
-    pages: tuple[Rendered, ...]
-    files: Mapping[str, Path]
-    """Attachments: where each stands on the site, and the file that holds it."""
-    released: Released
-    edition: Edition
+    planned: Planned
+    rendered: Callable[[Page], Rendered] = field(repr=False)
+    """The HTML of each page: made before, or made when it is asked for."""
+
+    @property
+    def pages(self) -> tuple[Rendered, ...]:
+        """Every page, rendered."""
+        return tuple(self.rendered(page) for page in self.planned.pages)
 
 
 def build(settings: Settings, edition: Edition) -> Built:
@@ -48,16 +78,35 @@ def build(settings: Settings, edition: Edition) -> Built:
     Raises:
         Problems: everything that keeps it from being built.
     """
-    written = catalogue(settings.root, settings.data, settings.content)
+    planned = planned_site(settings, edition)
+    pages = {page.path: render(page) for page in planned.pages}
+    return Built(planned, lambda page: pages[page.path])
+
+
+def preview(settings: Settings, edition: Edition, kept: Kept) -> Built:
+    """The same, but only what has changed is read, and a page is rendered when it is looked at.
+
+    Raises:
+        Problems: everything that keeps the site from being built.
+    """
+    return Built(planned_site(settings, edition, kept), lru_cache(maxsize=100)(render))
+
+
+def planned_site(settings: Settings, edition: Edition, kept: Kept | None = None) -> Planned:
+    """The whole way up to the pages' HTML.
+
+    Raises:
+        Problems: everything that keeps the site from being built.
+    """
+    written = catalogue(settings.root, settings.data, settings.content, kept)
     spoken(settings, edition, written)
     addresses = resolve(written, edition)
     released = release(written, addresses, edition)
     sites = [_site(settings, edition, released, language) for language in ("", *released.languages)]
-    return Built(
-        tuple(render(plan(sites))),
+    return Planned(
+        tuple(plan(sites)),
         {path: settings.root / settings.data / path for path in released.files},
-        released,
-        edition,
+        tuple(sites),
     )
 
 

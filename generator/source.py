@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -75,9 +75,10 @@ class Source:
     def place(self, location: Location, *, key: bool = False) -> Place:
         """Where the value at a location stands, or its key; the nearest there is, if it is absent.
 
-        The tree is composed again here: places are wanted only for the few values at fault.
+        The tree is composed again here: places are wanted only for the few values at fault. The
+        trees of the last few files are kept, since faults come together.
         """
-        node = self._compose()
+        node = _composed(self)
         if node is None:
             return self.at(1, 1)
         key_node = None
@@ -187,6 +188,11 @@ class Source:
             yield Problem("character", self.at(line, column), message, "delete it")
             if count == _MOST_INVISIBLE:
                 return
+
+
+@lru_cache(maxsize=4)
+def _composed(source: Source) -> yaml.Node | None:
+    return source._compose()  # noqa: SLF001 - the same module
 
 
 class _Reading:

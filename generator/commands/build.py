@@ -31,9 +31,9 @@ def build(
     with problems_told():
         built = build_site(config_file, site_dir, as_of, public=edition == "public")
     click.echo(f"{len(built.pages)} pages built.")
-    if built.released.next_release:
-        click.echo(f"Next release: {built.released.next_release.isoformat()}")
-    for language in built.released.not_signed_off:
+    if built.planned.released.next_release:
+        click.echo(f"Next release: {built.planned.released.next_release.isoformat()}")
+    for language in built.planned.released.not_signed_off:
         click.echo(f"Left out until it is signed off: {language}")
     if timings:
         click.echo(f"{time.perf_counter() - started:.2f} seconds")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import sys
+import webbrowser
 
 import click
 
@@ -12,16 +11,37 @@ from generator.commands.options import config_file, problems_told
 
 @click.command()
 @config_file
-@click.option("-a", "--dev-addr", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+@click.option(
+    "-a",
+    "--dev-addr",
+    metavar="HOST:PORT",
+    help="Where the preview is shown. [default: dev_addr of mkdocs.yml, or the next free port]",
+)
+@click.option(
+    "--editor",
+    default="vscode",
+    show_default=True,
+    envvar="INSPECTION_EDITOR",
+    help="What opens a record: vscode, idea, zed, ... or an address with {path} and {line}.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in a browser.")
-def serve(config_file: str | None, dev_addr: str, *, open_browser: bool) -> None:
-    """Preview the site; it is built again whenever a file is saved."""
-    from mkdocs.commands import serve as mkdocs_serve
+def serve(
+    config_file: str | None, dev_addr: str | None, editor: str, *, open_browser: bool
+) -> None:
+    """Preview the site, drafts too; a saved file is shown at once."""
+    from generator.host.preview.editor import pattern
+    from generator.host.preview.serving import serving
 
-    from generator.host.config import load
-
+    try:
+        link = pattern(editor)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--editor") from None
     with problems_told():
-        load(config_file)
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    logging.getLogger("watchdog").setLevel(logging.WARNING)
-    mkdocs_serve.serve(config_file, open_in_browser=open_browser, dev_addr=dev_addr)
+        server = serving(config_file, dev_addr, link, click.echo)
+    click.echo(f"The preview is at {server.url}")
+    if open_browser:
+        webbrowser.open(server.url)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        click.echo("")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
+from generator import plan
 from generator.plan import LISTS, SUBJECTS, TITLES
-from generator.rendering import Rendered
 from generator.words import Words
 
 
@@ -30,7 +30,7 @@ class Menu:
     columns: tuple[tuple[str, tuple[Item, ...]], ...]
 
 
-def default_nav(pages: tuple[Rendered, ...], counts: set[str], words: Words) -> list[object]:
+def default_nav(pages: tuple[plan.Page, ...], counts: set[str], words: Words) -> list[object]:
     """The navigation of a site that names none: its lists, what they share, and its own pages.
 
     `counts` names the kinds of record that the site has.
@@ -45,7 +45,9 @@ def default_nav(pages: tuple[Rendered, ...], counts: set[str], words: Words) -> 
     shared = [line(kind, base) for kind, base in SUBJECTS]
     shared += [line("term", "glossary/"), line("correction", "corrections/")]
     own = [
-        {p.title: p.source} for p in pages if p.source and p.path and p.language == words.language
+        {p.title: p.source}
+        for p in pages
+        if p.source and p.path and p.words and p.words.language == words.language
     ]
     nav = [*home, *top, {words.say("Browse"): shared}]
     return [*nav, {words.say("About"): own}] if own else nav
@@ -68,6 +70,14 @@ def menu(nav: Navigation, named: object) -> Menu:
         if isinstance(i, Section)
     ]
     return Menu(header, tuple(c for c in columns if c[1]))
+
+
+def named_in(nav: object) -> frozenset[str]:
+    """The sources of the pages that a navigation names, whether it gives them names or not."""
+    if isinstance(nav, str):
+        return frozenset([nav])
+    inner = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ()
+    return frozenset().union(*map(named_in, inner))
 
 
 def _names(named: object) -> Iterator[tuple[str, str]]:

@@ -22,9 +22,9 @@ from mkdocs.structure.pages import Page
 from generator import site
 from generator.host import problems_page
 from generator.host.config import PluginConfig, edition, settings
-from generator.host.menu import Menu, default_nav, menu
+from generator.host.menu import Menu, default_nav, menu, named_in
 from generator.host.pages import add_pages
-from generator.problems import Problems, report
+from generator.problems import Place, Problems, report
 from generator.words import OWN_CATALOGUES, words
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -58,10 +58,14 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
 
     def __init__(self) -> None:
         self.built: site.Built | None = None
-        self.ready: site.Built | None = None
-        """What the command has built before it called MkDocs, to be used once."""
+        self.ready: site.Built | Problems | None = None
+        """What the command has built, or failed to, before it called MkDocs; used once."""
+        self.one_by_one = False
+        """Whether pages are handed over when they are looked at, but for those in the menu."""
         self.command: str = "build"
         self.problems: Problems | None = None
+        self.edit: Callable[[Place], str] | None = None
+        """Makes the address that opens a place in the author's editor, in a preview."""
 
     def on_startup(
         self,
@@ -69,8 +73,12 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         command: Literal["build", "gh-deploy", "serve"],
         dirty: bool,  # noqa: ARG002 - MkDocs' signature
     ) -> None:
-        """Remember whether this is a preview. Having this hook keeps the plugin between builds."""
+        """Begin with nothing, and remember whether this is a preview.
+
+        Having this hook makes MkDocs keep the plugin between the builds of a preview.
+        """
         self.command = command
+        self.built = self.problems = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the package's theme between the site's own overrides and Material."""
@@ -87,31 +95,48 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Build every page before MkDocs empties the site's folder."""
+        ready, self.ready = self.ready, None
+        built = ready or self._attempt(config)
+        if isinstance(built, site.Built):
+            self.built, self.problems = built, None
+        elif self.command == "serve":
+            self.problems = built
+        else:
+            raise PluginError(f"\n{report(built.problems)}")
+
+    def _attempt(self, config: MkDocsConfig) -> site.Built | Problems:
         try:
-            self.built = self.ready or site.build(
+            return site.build(
                 settings(config, self.config),
                 edition(self.config, public=self.command != "serve"),
             )
-            self.problems = None
         except Problems as error:
-            if self.command != "serve":
-                raise PluginError(f"\n{report(error.problems)}") from None
-            self.problems = error
-        self.ready = None
+            return error
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hand the pages and attachments over."""
-        pages = self.built.pages if self.built else ()
-        if self.problems is not None:
-            pages = problems_page.marked(pages, self.problems)
-            if self.built is None:
-                config.nav = [{"Problems": "index.md"}]  # what else is named is not there yet
-        add_pages(pages, files, config)
-        if self.built and config.nav is None:
-            kinds = {entry.kind for entry in self.built.released.entries}
+        if self.built is None:
+            config.nav = [{"Problems": "index.md"}]  # what else is named is not there yet
+            add_pages([problems_page.ALONE], problems_page.alone, files, config)
+            return files
+        planned = self.built.planned
+        if config.nav is None:
+            kinds = {entry.kind for entry in planned.released.entries}
             own = Path(settings(config, self.config).root) / OWN_CATALOGUES
-            config.nav = default_nav(pages, kinds, words(self.config.language, own))
+            config.nav = default_nav(planned.pages, kinds, words(self.config.language, own))
+        pages = planned.pages
+        if self.one_by_one:
+            named = named_in(config.nav)
+            pages = tuple(p for p in pages if p.source or f"{p.path}index.md" in named)
+        add_pages(pages, self.built.rendered, files, config)
         return files
+
+    def on_page_content(self, html: str, **_: object) -> str:
+        """Put what is wrong above the page as it was when nothing was."""
+        if self.problems is None:
+            return html
+        last_good = self.built is not None
+        return problems_page.notice(self.problems, last_good=last_good, edit=self.edit) + html
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Keep the menu for the header and footer."""
@@ -130,7 +155,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
 
     @property
     def _not_public(self) -> bool:
-        return self.built is not None and not self.built.edition.public
+        return self.built is not None and not self.built.planned.edition.public
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Keep search engines from what is not public or has moved, and send readers on."""
@@ -144,7 +169,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put attachments in their place, whatever MkDocs would take them for."""
-        for path, source in (self.built.files if self.built else {}).items():
+        for path, source in (self.built.planned.files if self.built else {}).items():
             target = Path(config.site_dir) / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)

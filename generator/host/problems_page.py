@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from html import escape
 
-from generator.problems import Problems, as_text
+from generator.plan import Page
+from generator.problems import Place, Problem, Problems, excerpt
 from generator.rendering import Rendered
 
-
-def marked(pages: tuple[Rendered, ...], problems: Problems) -> tuple[Rendered, ...]:
-    """The last good pages with the problems above them, or a home page that holds only these."""
-    notice = _notice(problems, last_good=bool(pages))
-    if not pages:
-        home = Rendered("", "Problems", f"<h1>Problems</h1>{notice}", "", (), "", "", ())
-        return (home,)
-    return tuple(replace(page, html=notice + page.html) for page in pages)
+ALONE = Page("", "Problems", "", lambda: None)
+"""The one page of a site that has never been without problems."""
 
 
-def _notice(problems: Problems, *, last_good: bool) -> str:
+def alone(page: Page) -> Rendered:
+    """That page; the problems stand above what is in it, as on any other."""
+    return Rendered(page, "<h1>Problems</h1>")
+
+
+def notice(
+    problems: Problems, *, last_good: bool, edit: Callable[[Place], str] | None = None
+) -> str:
+    """What stands above each page while there are problems.
+
+    `edit` makes the address that opens a place in the author's editor.
+    """
     count = len(problems.problems)
     title = "1 problem" if count == 1 else f"{count} problems"
     below = "<p>Below stands the page as it last was without problems.</p>" if last_good else ""
-    items = "".join(f"<li><pre>{escape(as_text(p))}</pre></li>" for p in problems.problems)
+    items = "".join(_item(problem, edit) for problem in problems.problems)
     return (
-        f'<section class="problems" aria-label="Problems"><p class="problems__title">{title}'
-        f" to mend before this can be published</p>{below}<ol>{items}</ol></section>"
+        '<section class="problems" aria-label="Problems">'
+        f'<p class="problems__title">{title} to mend before this can be published</p>'
+        f"{below}<ol>{items}</ol></section>"
+    )
+
+
+def _item(problem: Problem, edit: Callable[[Place], str] | None) -> str:
+    place = problem.place
+    where = escape(f"{place.path}:{place.line}:{place.column}")
+    if edit is not None:
+        where = f'<a href="{escape(edit(place))}">{where}</a>'
+    shown = "\n".join(excerpt(place))
+    return (
+        f'<li><p class="problems__place">{where}</p><p><strong>{escape(problem.message)}</strong>'
+        + (f"</p><pre>{escape(shown)}</pre><p>" if shown else "<br>")
+        + f"{escape(problem.hint)}</p></li>"
     )

@@ -13,7 +13,6 @@ from generator.records import (
     Ref,
     Section,
     Word,
-    walk,
 )
 from generator.rules.whole import Found, Whole
 from generator.source import Location
@@ -34,7 +33,7 @@ def problems(whole: Whole) -> Found:
 
 def _references(whole: Whole, entry: Entry) -> Found:
     framework = whole.framework_of(entry.inspection)
-    for at, mark, value in walk(entry.record):
+    for at, mark, value in entry.marks:
         if isinstance(mark, Ref):
             yield from _reference(whole, entry, at, mark, value)
         elif isinstance(mark, Word) and entry.inspection and framework is not None:

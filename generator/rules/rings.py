@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.catalogue import Entry
 from generator.problems import Problem
-from generator.records import Ref, walk
+from generator.records import Ref
 from generator.rules.whole import Found, Whole
 from generator.source import Location
 
@@ -18,7 +18,7 @@ def problems(whole: Whole) -> Found:
     edges: dict[str, dict[str, list[tuple[str, Entry, Location]]]] = defaultdict(dict)
     wanted = {"follows", "parent", "part_of", "predecessors"}
     for entry in whole.catalogue.entries:
-        for at, mark, value in walk(entry.record):
+        for at, mark, value in entry.marks:
             last = next(step for step in reversed(at) if isinstance(step, str))
             if isinstance(mark, Ref) and at[0] in wanted and last in (*wanted, "address", "body"):
                 target = whole.addresses.find(value, entry.inspection, mark.kinds)

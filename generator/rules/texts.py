@@ -9,7 +9,7 @@ from generator import prose
 from generator.catalogue import MADE_PAGES, ContentPage, Entry
 from generator.fields import FIELD_PANELS
 from generator.problems import Place, Problem, nearest
-from generator.records import Marked, walk
+from generator.records import Marked
 from generator.rules.whole import Found, Whole
 from generator.source import Location, Source
 
@@ -20,13 +20,13 @@ PANELS = ("latest", "comparison", "counts", "recommendations", *FIELD_PANELS)
 def problems(whole: Whole) -> Found:
     """Headings in records, links and pictures that lead nowhere, in records and pages."""
     for entry in whole.own_entries():
-        for at, mark, value in walk(entry.record):
+        for at, mark, value in entry.marks:
             if isinstance(mark, Marked) and mark.what == "prose":
                 yield from _text(whole, entry, at, value)
             elif isinstance(mark, Marked) and mark.what == "file":
                 yield from _file(whole, entry, at, value)
     for entry in whole.translated_entries():
-        for at, mark, value in walk(entry.record):
+        for at, mark, value in entry.marks:
             if isinstance(mark, Marked) and mark.what == "prose":
                 yield from _text(whole, entry, at, value)
     known = {page.path for page in whole.catalogue.pages}

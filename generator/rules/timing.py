@@ -17,7 +17,6 @@ from generator.records import (
     Milestone,
     Progress,
     Ref,
-    walk,
 )
 from generator.rules.whole import Found, Whole
 
@@ -62,7 +61,7 @@ def _visit(whole: Whole, entry: Entry, record: Inspection) -> Found:
 
 def _follows(whole: Whole, entry: Entry) -> Found:
     own = whole.inspections.get(entry.inspection)
-    for at, mark, value in walk(entry.record):
+    for at, mark, value in entry.marks:
         if own is None or at[0] != "follows" or not isinstance(mark, Ref):
             continue
         target = whole.addresses.find(value, entry.inspection, mark.kinds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.problems import Problem
+from generator.records import State
 from generator.rules.whole import Found, Whole
 from generator.source import Location
 from generator.states import standings
@@ -11,7 +12,7 @@ from generator.states import standings
 def problems(whole: Whole) -> Found:
     """An inspection that is shown needs the visit it follows, its framework, and its asks."""
     edition = whole.edition
-    if edition is None:
+    if edition is None or not any(_may_be_gone(e.record.state) for e in whole.catalogue.entries):
         return
     found = standings(whole.catalogue.entries, whole.addresses, edition)
     state = {address: standing.state for address, standing in found.items()}
@@ -36,3 +37,7 @@ def problems(whole: Whole) -> Found:
             message = "this visit covers all recommendations, and this entry is not public"
             way = "publish the two together, or say `covers: listed`"
             yield Problem("needs-hidden", entry.place("recommendation"), message, way)
+
+
+def _may_be_gone(state: State | None) -> bool:
+    return state is not None and state != "published"
