@@ -13,11 +13,19 @@ from generator import prose, records
 from generator.check import check
 from generator.dates import When
 from generator.problems import Place, Problem, Problems, hint, nearest
-from generator.source import Location, Source, front_matter, read, settings_source
+from generator.source import (
+    BROKEN,
+    UNREADABLE,
+    Location,
+    Source,
+    front_matter,
+    in_pieces,
+    read,
+    settings_source,
+)
 from generator.translation import translation_of
 from generator.words import OWN_CATALOGUES, has_catalogue, is_language
 
-UNREADABLE = object()
 SHIPPED_FRAMEWORKS = Path(__file__).parent / "frameworks"
 DEFAULT_FRAMEWORK = "default"
 
@@ -406,7 +414,8 @@ class _Reader:
         *,
         single: bool = False,
     ) -> Iterator[Entry]:
-        values = self._values(source)
+        source, values, problems = in_pieces(source)
+        self.problems += problems
         if values is None or values is UNREADABLE:
             return
         if isinstance(values, dict) and single:
@@ -418,7 +427,8 @@ class _Reader:
             self.problems.append(Problem("wrong-value", source.place(()), message, hint))
             return
         for index, value in enumerate(values):
-            yield from self._entry(source, value, (index,), model, family, inspection)
+            if value != BROKEN:
+                yield from self._entry(source, value, (index,), model, family, inspection)
 
     def _entry(
         self,

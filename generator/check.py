@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from generator import complaints
 from generator.problems import Place, Problem, hint, known_words, nearest
 from generator.source import Location, Source
 
@@ -44,7 +49,20 @@ def check(
         return model.model_validate(values), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
-        return None, [_explained(detail, model, source, at) for detail in details]
+        problems = [_explained(detail, model, source, at) for detail in details]
+        return None, list(_without_echoes(details, problems))
+
+
+def _without_echoes(details: list[ErrorDetails], problems: list[Problem]) -> Iterator[Problem]:
+    """Problems without those that a misspelt key brings about: the key that it was meant for."""
+    misspelt: dict[Location, set[str]] = defaultdict(set)
+    for detail, problem in zip(details, problems, strict=True):
+        if detail["type"] == "extra_forbidden":
+            misspelt[detail["loc"][:-1]] |= set(re.findall(r'did you mean "(.*)"', problem.hint))
+    for detail, problem in zip(details, problems, strict=True):
+        echo = detail["type"] == "missing" and detail["loc"][-1] in misspelt[detail["loc"][:-1]]
+        if not echo:
+            yield problem
 
 
 def _empty(values: Any, source: Source, at: Location) -> list[Problem]:  # noqa: ANN401
@@ -55,12 +73,18 @@ def _empty(values: Any, source: Source, at: Location) -> list[Problem]:  # noqa:
         return [p for i, value in enumerate(values) for p in _empty(value, source, (*at, i))]
     if values is not None:
         return []
-    if at and isinstance(at[-1], str):
-        place = source.place(at, key=True)
-        return [
-            Problem("no-value", place, f'"{at[-1]}" has no value', "write one, or delete the key")
-        ]
-    return [Problem("no-value", source.place(at), "nothing follows this dash", "delete it")]
+    if not at or not isinstance(at[-1], str):
+        return [Problem("no-value", source.place(at), "nothing follows this dash", "delete it")]
+    place = source.place(at, key=True)
+    behind = place.excerpt[place.column - 1 + place.length :]
+    if re.match(r"\s*[,}]", behind) and " " in at[-1]:
+        message = "the comma before this ends the value, so this is taken for a key"
+        way = "put the whole value in quotes"
+        return [Problem("brackets", place, message, way)]
+    if comment := re.match(r":\s+(#)\S", behind):
+        start = place.column + place.length + comment.start(1)
+        return [complaints.cut_off(source.at(place.line, start))]
+    return [Problem("no-value", place, f'"{at[-1]}" has no value', "write one, or delete the key")]
 
 
 def _explained(
@@ -90,13 +114,43 @@ def _explained(
         )
     if kind == "value_error":
         message, _, way = str(context["error"]).partition("; ")
+        code = getattr(context["error"], "code", "wrong-value")
         what = message.removeprefix("should be ")
         if what != message:
-            return Problem("wrong-value", place, f"{_this(key)} should be {what}", way)
-        return Problem("wrong-value", place, message, way)
+            return Problem(code, place, f"{_this(key)} should be {what}", way)
+        return Problem(code, place, message, way)
     if kind in _WANTED:
-        return Problem("wrong-value", place, f"{_this(key)} should be {_WANTED[kind]}")
+        told = complaints.no_key(given) if isinstance(given, str) else None
+        code, way = told if told and "key" in _WANTED[kind] else ("wrong-value", "")
+        return Problem(code, place, f"{_this(key)} should be {_WANTED[kind]}", way)
     return _by_size(kind, place, key, given, context)
+
+
+_OTHER_WORDS = {
+    "title": ("name", "label", "what"),
+    "name": ("title", "label"),
+    "label": ("title", "name"),
+    "summary": ("text",),
+    "description": ("text", "summary"),
+    "body": ("bodies", "text"),
+    "content": ("text",),
+    "wording": ("text",),
+    "deadline": ("due", "timescale"),
+    "status": ("state", "judgement"),
+    "rating": ("grade", "judgement"),
+    "url": ("link",),
+    "href": ("link",),
+    "to": ("addressees", "addressee"),
+    "author": ("by",),
+    "until": ("due",),
+}
+"""Keys that authors try, and those that they may mean; the first that is known where they stand."""
+
+
+def as_id(text: str) -> str:
+    """The id nearest to a text: lower-case letters, digits and hyphens; empty if none is near."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:80].rstrip("-")
 
 
 def _this(key: str) -> str:
@@ -106,10 +160,10 @@ def _this(key: str) -> str:
 def _by_size(kind: str, place: Place, key: str, given: Any, context: Any) -> Problem:  # noqa: ANN401
     """Values of the right sort that are too long, too short or of a wrong spelling."""
     if kind == "string_pattern_mismatch":
-        way = (
-            "an id is lower-case letters, digits and hyphens, and starts with one of the first two"
-        )
-        return Problem("wrong-id", place, f'"{given}" is not an id', way)
+        way = "an id is lower-case letters, digits and hyphens, and starts with a letter or digit"
+        plain = as_id(given)
+        meant = f'did you mean "{plain}"?' if plain else ""
+        return Problem("wrong-id", place, f'"{given}" is not an id', hint(meant, way))
     if kind == "string_too_long":
         message = f"this {key} is longer than {context['max_length']} characters"
         return Problem("wrong-id", place, message, "choose a shorter one")
@@ -126,7 +180,9 @@ def _by_size(kind: str, place: Place, key: str, given: Any, context: Any) -> Pro
 
 def _unknown_key(source: Source, location: Location, known: list[str]) -> Problem:
     key = str(location[-1])
-    way = nearest(key, known) or f"known here: {', '.join(known)}"
+    others = [other for other in _OTHER_WORDS.get(key.casefold(), ()) if other in known]
+    meant = f'did you mean "{others[0]}"?' if others else nearest(key, known, cutoff=0.7)
+    way = meant or f"known here: {', '.join(known)}"
     place = source.place(location, key=True)
     return Problem("unknown-key", place, f'there is no key "{key}"', way)
 

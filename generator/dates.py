@@ -71,17 +71,23 @@ class When:
         return "-".join([f"{year:04}", *(f"{part:02}" for part in rest if part)])
 
 
+class WrongDateError(ValueError):
+    """A value that is no date, or no moment; its message says how one is written."""
+
+    code = "wrong-date"
+
+
 def parse(value: Any) -> When:  # noqa: ANN401 - anything may stand in a file
     """A date as an author typed it.
 
     Raises:
-        ValueError: it is no date; the message says how one is written.
+        WrongDateError: it is no date; the message says how one is written.
     """
     if isinstance(value, When):
         return value
     if isinstance(value, dict):
         if set(value) - {"text", "sort"} or not isinstance(value.get("text"), str):
-            raise ValueError(f"a date in words is {{text, sort}}; {_WAYS}")
+            raise WrongDateError(f"a date in words is {{text, sort}}; {_WAYS}")
         sort = value.get("sort")
         return When(parse(sort).spans if sort is not None else (), value["text"])
     if isinstance(value, list) and value:
@@ -89,26 +95,26 @@ def parse(value: Any) -> When:  # noqa: ANN401 - anything may stand in a file
         spans = tuple(sorted(span for part in parts for span in part.spans))
         return When(spans, parts=parts if any(part.text for part in parts) else ())
     if not isinstance(value, str):
-        raise ValueError(f"this is not a date; {_WAYS}")  # noqa: TRY004 - pydantic reads ValueError
+        raise WrongDateError(f"this is not a date; {_WAYS}")
     start, slash, end = value.strip().partition("/")
     if slash and not (start and end):
-        raise ValueError(f'"{value}" is not a date; {_WAYS}')
+        raise WrongDateError(f'"{value}" is not a date; {_WAYS}')
     first = _day(start)
     last = _day(end) if end else first
     if last < first:
-        raise ValueError(f"{end} comes before {start}")
+        raise WrongDateError(f"{end} comes before {start}")
     return When((Span(first, last),))
 
 
 def _day(text: str) -> tuple[int, int, int]:
     match = _DATE.fullmatch(text)
     if not match:
-        raise ValueError(f'"{text}" is not a date; {_WAYS}')
+        raise WrongDateError(f'"{text}" is not a date; {_WAYS}')
     year, month, day = match.groups()
     try:
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:
-        raise ValueError(f'there is no day "{text}" in the calendar') from None
+        raise WrongDateError(f'there is no day "{text}" in the calendar') from None
     return int(year), int(month or 0), int(day or 0)
 
 
@@ -116,7 +122,7 @@ def moment(value: Any) -> datetime:  # noqa: ANN401 - anything may stand in a fi
     """A moment, with its zone where it is given. A bare date is its first instant.
 
     Raises:
-        ValueError: it is neither a date nor a moment.
+        WrongDateError: it is neither a date nor a moment.
     """
     if isinstance(value, datetime):
         return value
@@ -124,7 +130,7 @@ def moment(value: Any) -> datetime:  # noqa: ANN401 - anything may stand in a fi
         return datetime.fromisoformat(str(value))
     except ValueError:
         way = "write 2026-03-01T00:01+00:00, or a date alone for its first instant"
-        raise ValueError(f'"{value}" is not a moment; {way}') from None
+        raise WrongDateError(f'"{value}" is not a moment; {way}') from None
 
 
 def add_months(day: date, months: int) -> date:

@@ -7,9 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
+from urllib.parse import quote
+
+from generator import __version__
 
 Severity = Literal["error", "advice"]
 Format = Literal["text", "json", "github", "sarif"]
+_HOME = "https://pypi.org/project/inspection-report/"
 
 
 @dataclass(frozen=True, order=True)
@@ -71,10 +75,13 @@ def hint(*parts: str) -> str:
     return " ".join(p if p.endswith("?") or p is said[-1] else f"{p}." for p in said)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word nearest to `word`, or nothing where none is near."""
-    matches = get_close_matches(word.casefold(), {k.casefold(): k for k in known}, n=1, cutoff=0.6)
-    originals = {k.casefold(): k for k in known} if matches else {}
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """A hint that names the known word nearest to `word`, or nothing where none is near.
+
+    `cutoff` is how alike two words must be, from 0 to 1.
+    """
+    originals = {k.casefold(): k for k in known}
+    matches = get_close_matches(word.casefold(), originals, n=1, cutoff=cutoff)
     return f'did you mean "{originals[matches[0]]}"?' if matches else ""
 
 
@@ -121,9 +128,12 @@ def _text(problems: Sequence[Problem]) -> str:
         return "No problems."
     errors = sum(p.severity == "error" for p in problems)
     advice = len(problems) - errors
-    counts = [f"{n} {word}" for n, word in ((errors, "problem"), (advice, "advice")) if n]
-    total = " and ".join(c + "s" * (c.endswith("problem") and errors != 1) for c in counts)
-    return "\n\n".join([*map(as_text, problems), f"{total}."])
+    of_errors = f"{errors} problem{'s' * (errors != 1)}" if errors else ""
+    of_advice = f"{advice} piece{'s' * (advice != 1)} of advice" if advice else ""
+    total = " and ".join(filter(None, (of_errors, of_advice)))
+    codes = " ".join(sorted({p.code for p in problems}))
+    more = f"{total}. For more on each: inspection explain {codes}"
+    return "\n\n".join([*map(as_text, problems), more])
 
 
 def _json(problems: Sequence[Problem]) -> str:
@@ -167,7 +177,7 @@ def _sarif(problems: Sequence[Problem]) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": p.place.path},
+                        "artifactLocation": {"uri": _uri(p.place.path)},
                         "region": {
                             "startLine": p.place.line,
                             "startColumn": p.place.column,
@@ -179,14 +189,19 @@ def _sarif(problems: Sequence[Problem]) -> str:
         }
         for p in problems
     ]
-    rules = [{"id": code} for code in sorted({p.code for p in problems})]
+    driver = {
+        "name": "inspection",
+        "version": __version__,
+        "informationUri": _HOME,
+        "rules": [_rule(code) for code in sorted({p.code for p in problems})],
+    }
     return json.dumps(
         {
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
             "runs": [
                 {
-                    "tool": {"driver": {"name": "inspection", "rules": rules}},
+                    "tool": {"driver": driver},
                     "columnKind": "unicodeCodePoints",
                     "results": results,
                 }
@@ -195,3 +210,18 @@ def _sarif(problems: Sequence[Problem]) -> str:
         ensure_ascii=False,
         indent=2,
     )
+
+
+def _rule(code: str) -> dict[str, Any]:
+    """What SARIF is told of a code."""
+    return {
+        "id": code,
+        "shortDescription": {"text": f"{code.replace('-', ' ').capitalize()}."},
+        "help": {"text": f"For more on it: inspection explain {code}"},
+    }
+
+
+def _uri(path: str) -> str:
+    """A path as an address: relative to the site's folder, as it was told, or of a file."""
+    scheme = "file://" if path.startswith("/") else ""
+    return scheme + quote(path, errors="surrogateescape")

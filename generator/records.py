@@ -72,11 +72,23 @@ def _address(key: str) -> BeforeValidator:
     return BeforeValidator(spelled_out)
 
 
+class WrongLinkError(ValueError):
+    """A value that is no link to another site."""
+
+    code = "wrong-link"
+
+
+class WrongNumberError(ValueError):
+    """A value that is no number, or none that may stand there."""
+
+    code = "wrong-number"
+
+
 def _link(value: Any) -> str:  # noqa: ANN401 - anything may stand in a file
     if not isinstance(value, str):
-        raise ValueError("should be a link")  # noqa: TRY004 - pydantic reads ValueError
+        raise WrongLinkError("should be a link")
     if not re.match(r"(https?://[^\s/]+|mailto:\S+@)\S*$", value):
-        raise ValueError("a link starts with https://, http:// or mailto:")
+        raise WrongLinkError("a link starts with https://, http:// or mailto:")
     return value
 
 
@@ -85,17 +97,17 @@ _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?$")
 
 def _number(value: Any) -> Any:  # noqa: ANN401 - anything may stand in a file
     if not isinstance(value, str):
-        raise ValueError("should be a number")  # noqa: TRY004 - pydantic reads ValueError
+        raise WrongNumberError("should be a number")
     text = value.replace(",", "").replace("_", "")
     if not _PLAIN_NUMBER.match(text) or len(text) > _LONGEST_NUMBER:
-        raise ValueError(f'"{value}" is not a number; words go in `words`')
+        raise WrongNumberError(f'"{value}" is not a number; words go in `words`')
     return float(text) if "." in text else int(text)
 
 
 def _share(value: Any) -> Any:  # noqa: ANN401 - anything may stand in a file
     number = _number(value)
     if not 0 <= number <= 100:  # noqa: PLR2004 - a share is in hundredths
-        raise ValueError("a share is between 0 and 100 per cent")
+        raise WrongNumberError("a share is between 0 and 100 per cent")
     return number
 
 
@@ -185,6 +197,18 @@ class Identifier(Model):
     """Where it leads."""
 
 
+class Silence(Model):
+    """An advice that is not wanted any more, and why. Only those who write read it."""
+
+    KEY = ("advice",)
+    advice: Line
+    """The code of the advice, as `inspection check` ends with it."""
+    reason: Line
+    """Why it does not apply here. It is never published."""
+    until: Date | None = None
+    """The last day on which it holds; without one, it holds for good."""
+
+
 class Publishable(Model):
     """What has a state of its own: a record, an entry on progress, a hand-written page."""
 
@@ -239,6 +263,8 @@ class Record(Publishable):
     """Old ids or addresses that lead here."""
     editorial: Many[Line] = ()
     """Names of fields here that hold the editor's reading, not the inspectorate's word."""
+    silence: Many[Silence] = ()
+    """Advice that is not wanted here any more, each with the reason."""
 
 
 class Point(Model):

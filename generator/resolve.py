@@ -9,14 +9,18 @@ from generator.addresses import Addresses
 from generator.catalogue import Catalogue
 from generator.problems import Problem, Problems, in_order
 from generator.rules import (
+    asks,
     follow_ups,
     identities,
     nesting,
     numbers,
+    reach,
     references,
     rings,
+    silences,
     texts,
     timing,
+    titles,
     translations,
     visibility,
     vocabulary,
@@ -28,6 +32,9 @@ RULES = (
     *(identities, references, texts, rings, nesting, numbers),
     *(vocabulary, timing, follow_ups, translations, visibility),
 )
+
+
+ADVISING = (translations, reach, asks, titles)
 
 
 def resolve(catalogue: Catalogue, edition: Edition | None = None) -> Addresses:
@@ -46,6 +53,13 @@ def resolve(catalogue: Catalogue, edition: Edition | None = None) -> Addresses:
     return addresses
 
 
-def advice(catalogue: Catalogue, addresses: Addresses) -> tuple[Problem, ...]:
-    """What might be better in a catalogue in which everything holds; nothing waits for it."""
-    return in_order(translations.advice(Whole(catalogue, addresses, None)))
+def advice(
+    catalogue: Catalogue, addresses: Addresses, edition: Edition | None = None
+) -> tuple[Problem, ...]:
+    """What might be better in a catalogue in which everything holds; nothing waits for it.
+
+    A record silences an advice with a written reason. Of an edition, only the day is looked at.
+    """
+    whole = Whole(catalogue, addresses, edition)
+    given = [problem for rule in ADVISING for problem in rule.advice(whole)]
+    return in_order([*given, *silences.advice(whole)])

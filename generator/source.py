@@ -7,7 +7,7 @@ offers beyond maps, lists and scalars (anchors, aliases, tags) is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -35,6 +35,15 @@ _MOST_INVISIBLE = 10
 _LINE_END = re.compile("\r\n|\n|\r")
 _MAY_BE_DEEP = re.compile(r"[\[{](?:[^\[\]{}]*[\[{]){50}|(?:[-?] ){50}")
 _MAY_BE_ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*][^\s,\[\]{}]", re.MULTILINE)
+_MAY_BE_CUT = re.compile(r"\S #[^\s#]")
+_CUT = re.compile(r" (#)[^\s#]")
+_NOTHING = frozenset({"null", "Null", "NULL", "~"})
+_MOST = 50
+"""Problems of one file after which the rest of it waits."""
+BROKEN = "\ue000"
+"""What stands for an item that cannot be read: a letter that no alphabet has."""
+UNREADABLE = object()
+"""The values of a file that cannot be read."""
 _DEEPEST = 20
 _LARGEST = 5_000_000
 
@@ -66,11 +75,31 @@ class Source:
         node = self._compose()
         if node is None:
             return None
-        problems: list[Problem] = []
-        values = _Reading(self, problems).value(node, 0)
-        if problems:
-            raise Problems(problems)
+        reading = _Reading(self)
+        values = reading.value(node, 0)
+        if reading.problems:
+            raise Problems(reading.problems)
         return values
+
+    def without(self, lines: Iterable[int]) -> Source | None:
+        """A list in which the items that hold these lines are only marked as BROKEN.
+
+        Every other line keeps its place. None if these are not lines of items, whose first lines
+        all stand as far to the right as the first of all.
+        """
+        says = [n for n, t in enumerate(self.lines) if t.strip() and not t.lstrip().startswith("#")]
+        if not says or not self.lines[says[0]].lstrip().startswith("-"):
+            return None
+        depth = _indent(self.lines[says[0]])
+        starts = [n for n in says if _indent(self.lines[n]) <= depth]
+        left = list(self.lines)
+        for line in lines:
+            start = max((n for n in starts if n < line), default=None)
+            if start is None:
+                return None
+            end = min((n for n in starts if n > start), default=len(left))
+            left[start:end] = [f"{' ' * depth}- {BROKEN}", *[""] * (end - start - 1)]
+        return Source(self.path, "\n".join(left))
 
     def place(self, location: Location, *, key: bool = False) -> Place:
         """Where the value at a location stands, or its key; the nearest there is, if it is absent.
@@ -198,27 +227,46 @@ def _composed(source: Source) -> yaml.Node | None:
 class _Reading:
     """Turns one file's nodes into plain values and notes what is refused on the way."""
 
-    def __init__(self, source: Source, problems: list[Problem]) -> None:
+    def __init__(self, source: Source) -> None:
         self.source = source
-        self.problems = problems
+        self.problems: list[Problem] = []
+        self.may_be_cut = bool(_MAY_BE_CUT.search(source.text))
         self.seen: set[int] = set()
 
     def value(self, node: yaml.Node, depth: int) -> Value:
         if id(node) in self.seen:
-            self._refuse(node, "alias", "aliases (`*name`) are not used here", "write it out again")
+            self._refuse(
+                node, "first-character", "aliases (`*name`) are not used here", "write it out again"
+            )
             return None
         self.seen.add(id(node))
         if node.tag not in _DEFAULT_TAGS:
-            self._refuse(node, "tag", "tags (`!name`) are not used here", "delete the tag")
+            message = "`!` starts a tag, which is not used here"
+            self._refuse(node, "first-character", message, "put the value in quotes")
             return None
         if depth > _DEEPEST:
             self._refuse(node, "too-deep", f"this is nested more than {_DEEPEST} deep", "")
             return None
         if isinstance(node, yaml.ScalarNode):
+            if node.value and not node.style:
+                self._plain(node)
             return node.value if node.value or node.style else None
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, depth + 1) for child in node.value]
         return self._mapping(node, depth)
+
+    def _plain(self, node: yaml.ScalarNode) -> None:
+        """A value without quotes, where YAML may take something else than was meant."""
+        if node.value in _NOTHING:
+            message = f'"{node.value}" is how YAML writes that there is nothing'
+            way = "delete the key, or put quotes round the value if the word itself is meant"
+            self._refuse(node, "no-value", message, way)
+        elif self.may_be_cut:
+            mark = node.end_mark
+            found = _CUT.match(self.source.lines[mark.line], mark.column)
+            if found:
+                place = self.source.at(mark.line + 1, found.start(1) + 1)
+                self.problems.append(complaints.cut_off(place))
 
     def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Value]:
         mapping: dict[str, Value] = {}
@@ -230,7 +278,12 @@ class _Reading:
             key = key_node.value
             if key in mapping:
                 message = f'"{key}" stands twice in this record, first at line {first[key]}'
-                self._refuse(key_node, "duplicate-key", message, "keep one of the two")
+                way = "keep one of the two"
+                if key == next(iter(first)):
+                    way = "if another record starts here, put a dash before it; else keep one"
+                self._refuse(key_node, "duplicate-key", message, way)
+                if key == next(iter(first)):
+                    break  # what follows belongs to the record that the dash would start
                 continue
             first[key] = key_node.start_mark.line + 1
             self.seen.add(id(key_node))
@@ -249,6 +302,29 @@ def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Nod
             if getattr(key_node, "value", None) == step:
                 return key_node, value_node
     return None
+
+
+def in_pieces(source: Source) -> tuple[Source, Value, tuple[Problem, ...]]:
+    """A list as far as it can be read: what is wrong in one item does not hide what is in others.
+
+    Items that cannot be read are BROKEN in what is returned; the source returned with it has them
+    marked, and everything else in its place. The values are UNREADABLE where the whole file is.
+    """
+    problems: list[Problem] = []
+    while len(problems) < _MOST:
+        try:
+            return source, source.values, tuple(problems)
+        except Problems as error:
+            problems += error.problems
+            rest = source.without(problem.place.line for problem in error.problems)
+            if rest is None or rest == source:
+                break
+            source = rest
+    return source, UNREADABLE, tuple(problems)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def read(path: Path, name: str) -> Source:

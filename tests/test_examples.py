@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import tempfile
 from functools import cache
 from operator import attrgetter
@@ -12,18 +11,10 @@ from typing import Any
 import pytest
 from sites import EXAMPLES, overlaid, problems, read
 
-import generator
 from generator.problems import Problem, report
 
 INVALID = sorted(path.name for path in (EXAMPLES / "invalid").iterdir())
 VALID = sorted(path.name for path in (EXAMPLES / "valid").iterdir())
-
-ELSEWHERE = {
-    *("needs-hidden", "no-data", "too-large", "unreadable"),
-    *("not-signed-off", "translation-missing", "translation-older"),
-    "own-language",
-}
-"""Codes that no small folder of files brings about on its own; other tests do."""
 
 
 @cache
@@ -61,20 +52,6 @@ def test_a_mistake_is_told_as_an_author_can_use_it() -> None:
 def test_the_base_of_the_cases_is_sound() -> None:
     """What a case shows is its own mistake: the files below it have none."""
     assert problems(EXAMPLES / "base") == ()
-
-
-def test_every_code_has_a_case() -> None:
-    """Whatever the program can complain of, a case shows."""
-    codes = set()
-    package = Path(generator.__file__).parent
-    for path in (*package.glob("*.py"), *package.glob("rules/*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                place = {"Problem": 0, "_refuse": 1}.get(name, len(node.args))
-                codes |= {ast.unparse(argument) for argument in node.args[place : place + 1]}
-    codes = {ast.literal_eval(code) for code in codes if code != "code"}
-    assert codes - ELSEWHERE == {p.code for case in INVALID for p in told(case)}
 
 
 @pytest.mark.parametrize("case", VALID)

@@ -87,17 +87,23 @@ def test_a_github_annotation_is_one_line_whatever_its_words() -> None:
 
 def test_sarif_names_every_rule_once() -> None:
     driver = json.loads(report([PROBLEM, PROBLEM, ADVICE], "sarif"))["runs"][0]["tool"]["driver"]
-    assert driver["rules"] == [{"id": "hint"}, {"id": "unknown-address"}]
+    assert [rule["id"] for rule in driver["rules"]] == ["hint", "unknown-address"]
+
+
+MORE = "For more on each: inspection explain"
 
 
 @pytest.mark.parametrize(
     ("problems", "total"),
     [
         ([], "No problems."),
-        ([PROBLEM], "1 problem."),
-        ([PROBLEM, PROBLEM], "2 problems."),
-        ([ADVICE], "1 advice."),
-        ([PROBLEM, PROBLEM, ADVICE], "2 problems and 1 advice."),
+        ([PROBLEM], f"1 problem. {MORE} unknown-address"),
+        ([PROBLEM, PROBLEM], f"2 problems. {MORE} unknown-address"),
+        ([ADVICE], f"1 piece of advice. {MORE} hint"),
+        (
+            [PROBLEM, PROBLEM, ADVICE],
+            f"2 problems and 1 piece of advice. {MORE} hint unknown-address",
+        ),
     ],
 )
 def test_a_report_ends_with_how_many_there_are(problems: list[Problem], total: str) -> None:

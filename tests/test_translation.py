@@ -195,7 +195,7 @@ def test_check_lists_what_is_not_translated_or_is_older_than_its_original() -> N
 def test_advice_is_printed_and_stops_nothing() -> None:
     done = command("check", cwd=SAMPLE)
     assert done.returncode == 0
-    assert "4 advice." in done.stdout
+    assert "4 pieces of advice." in done.stdout
     assert "write `original: " in done.stdout
 
 

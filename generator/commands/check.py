@@ -31,6 +31,6 @@ def check(config_file: str | None, style: str) -> None:
         where, edition = opened(config_file)
         written = catalogue(where.root, where.data, where.content)
         spoken(where, edition, written)
-        advised = advice(written, resolve(written, edition))
+        advised = advice(written, resolve(written, edition), edition)
     if said := report(advised, cast("Format", style)):
         click.echo(said)

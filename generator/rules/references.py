@@ -59,6 +59,14 @@ def _reference(whole: Whole, entry: Entry, at: Location, mark: Ref, value: str) 
         return
     wanted = [NAMES[kind] for kind in mark.kinds if kind != EDITOR]
     what = " or ".join(wanted)
+    several = [one.strip() for one in value.split(",")]
+    if len(several) > 1 and any(
+        whole.addresses.find(s, scope(entry, at), mark.kinds) for s in several
+    ):
+        message = f'no {what} is called "{value}"'
+        way = f"several are written as a list: [{', '.join(several)}]"
+        yield Problem("unknown-address", entry.place(*at), message, way)
+        return
     anything = whole.addresses.find(value, entry.inspection)
     way = whole.addresses.suggestion(value, scope(entry, at), mark.kinds)
     if anything is None:

@@ -13,7 +13,7 @@ from generator.records import Marked
 from generator.rules.whole import Found, Whole
 from generator.source import Location, Source
 
-PANELS = ("latest", "comparison", "counts", "recommendations", *FIELD_PANELS)
+PANELS = ("latest", "comparison", "counts", "recommendations", "mistakes", *FIELD_PANELS)
 """The live panels that a hand-written page may hold."""
 
 
@@ -114,7 +114,7 @@ def _page(whole: Whole, page: ContentPage, known: set[str]) -> Found:
     for panel in pieces[1::2]:
         if panel not in PANELS:
             message = f'there is no panel "{panel}"'
-            way = nearest(panel, PANELS) or f"known: {', '.join(PANELS[:4])}, fields-..."
+            way = nearest(panel, PANELS) or f"known: {', '.join(PANELS[:5])}, fields-..."
             yield Problem("unknown-panel", page.source.within((), f"[panel:{panel}]"), message, way)
     for piece in pieces[::2]:
         parsed = prose.parse(piece)

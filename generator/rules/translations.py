@@ -42,7 +42,7 @@ def advice(whole: Whole) -> Found:
     originals = _originals(whole)
     found = {(t.language, t.address): t for t in whole.catalogue.translations}
     for (_, address), translation in found.items():
-        yield from _behind(originals[address], translation)
+        yield from _behind(whole, originals[address], translation)
     begun = sorted({(t.language, originals[t.address].inspection) for t in found.values()})
     for language, inspection in begun:
         if not inspection:
@@ -50,26 +50,31 @@ def advice(whole: Whole) -> Found:
         by_file: dict[str, list[Entry]] = defaultdict(list)
         for entry in originals.values():
             words = missing(cast("Model", entry.record), Model())
-            if entry.inspection == inspection and words and (language, entry.address) not in found:
+            if entry.inspection != inspection or not words or (language, entry.address) in found:
+                continue
+            if not whole.is_silent(entry, "translation-missing"):
                 by_file[entry.source.path].append(entry)
         for entries in by_file.values():
             yield _untranslated(language, entries)
 
 
-def _behind(original: Entry, translation: Translation) -> Found:
+def _behind(whole: Whole, original: Entry, translation: Translation) -> Found:
     record, name = cast("Model", original.record), _name(original)
     given = getattr(translation.record, ORIGINAL, None)
     now = fingerprint(record)
-    if lacking := missing(record, translation.record):
+    lacking = missing(record, translation.record)
+    if lacking and not whole.is_silent(original, "translation-missing"):
         fields = ", ".join(dict.fromkeys(str(at[0]) for at in lacking))
         message = f'"{name}" is translated in part, without its {fields}'
         way = "until it is there, readers see it in the language of the original"
         yield Problem("translation-missing", translation.place(), message, way, "advice")
+    if given == now or whole.is_silent(original, "translation-older"):
+        return
     if given is None:
         message = f'it is not said from which wording "{name}" was translated'
         way = f"add `{ORIGINAL}: {now}`, and it will be told when the original changes"
         yield Problem("translation-older", translation.place(), message, way, "advice")
-    elif given != now:
+    else:
         message = f'"{name}" has changed since it was translated'
         way = f"when the translation is up to date again, write `{ORIGINAL}: {now}`"
         yield Problem("translation-older", translation.place(ORIGINAL), message, way, "advice")

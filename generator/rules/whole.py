@@ -44,6 +44,8 @@ class Whole:
         }
         self.chains = chains(self.inspections)
         self.files = frozenset(catalogue.files)
+        self.silences_needed: set[tuple[str, int]] = set()
+        """Silences that kept an advice from being given: the record, and which one of its."""
 
     @cached_property
     def grades(self) -> dict[str, list[Grade]]:
@@ -81,6 +83,18 @@ class Whole:
     def criteria(self) -> dict[str, str]:
         """For each criterion that has had several ids, one id for all of them."""
         return lineage(self.frameworks.values())
+
+    def is_silent(self, entry: Entry, code: str) -> bool:
+        """Whether a record says that it does not want this advice, and for how long."""
+        today = self.edition.as_of.astimezone(self.edition.zone).date() if self.edition else None
+        for index, silence in enumerate(getattr(entry.record, "silence", ())):
+            if silence.advice != code:
+                continue
+            self.silences_needed.add((entry.address, index))
+            last = silence.until.last if silence.until else None
+            if last is None or today is None or today <= last:
+                return True
+        return False
 
     def own_entries(self) -> Iterator[Entry]:
         """Each record once: a body's milestones are walked as part of it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator import prose
+from generator import mistakes, prose
 from generator.catalogue import MADE_PAGES, ContentPage, page_address
 from generator.fields import FIELD_PANELS, Fields, described
 from generator.places import spot_of
@@ -32,6 +32,7 @@ class Panel:
     counts: tuple[tuple[str, str, str], ...] = ()
     asks: tuple[AskView, ...] = ()
     fields: tuple[FieldTable, ...] = ()
+    mistakes: tuple[MistakeView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,26 @@ class FieldTable:
     title: str
     html: str
     rows: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True)
+class ExampleView:
+    """Files, each with its path, and what is typed beside them, if anything is."""
+
+    command: str
+    files: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class MistakeView:
+    """A kind of mistake, explained."""
+
+    code: str
+    title: str
+    html: str
+    wrong: ExampleView | None
+    told: str
+    right: ExampleView | None
 
 
 @dataclass(frozen=True)
@@ -193,6 +214,23 @@ def _fields(here: Here, name: str, table: Fields) -> FieldTable:
     )
 
 
+def _mistake(here: Here, found: mistakes.Mistake) -> MistakeView:
+    return MistakeView(
+        found.code,
+        found.title,
+        here.prose(found.about),
+        _example(found.wrong),
+        found.told,
+        _example(found.right),
+    )
+
+
+def _example(found: mistakes.Example | None) -> ExampleView | None:
+    if found is None:
+        return None
+    return ExampleView(found.command if found.command != mistakes.CHECK else "", found.files)
+
+
 def _panel(here: Here, name: str) -> Panel:
     graph = here.graph
     if name == "latest":
@@ -212,6 +250,9 @@ def _panel(here: Here, name: str) -> Panel:
         kind = FIELD_PANELS[name]
         tables = described(kind)
         return Panel(name, fields=tuple(_fields(here, kind, table) for table in tables))
+    if name == "mistakes":
+        every = map(mistakes.mistake, mistakes.codes())
+        return Panel(name, mistakes=tuple(_mistake(here, one) for one in every))
     number = here.site.words.number
     kinds = (
         ("inspection", "inspections/"),

@@ -6,9 +6,7 @@ Where there is no chromium these tests are skipped with a reason; with CI set th
 from __future__ import annotations
 
 import http.server
-import os
 import re
-import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -79,28 +77,6 @@ def sample_pages(kind: str) -> list[str]:
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A real chromium."""
-    from playwright.sync_api import sync_playwright
-
-    path = (
-        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    )
-    if path is None:
-        message = "no chromium on this machine (Debian: apt-get install chromium)"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as play:
-        opened = play.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield opened
-        opened.close()
 
 
 def serving(site: Path) -> Iterator[str]:

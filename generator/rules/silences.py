@@ -1,0 +1,16 @@
+"""Silences that keep nothing quiet."""
+
+from __future__ import annotations
+
+from generator.problems import Problem
+from generator.rules.whole import Found, Whole
+
+
+def advice(whole: Whole) -> Found:
+    """Silences that are not needed any more. Asked last, when every other advice was given."""
+    for entry in whole.own_entries():
+        for index, silence in enumerate(getattr(entry.record, "silence", ())):
+            if (entry.address, index) not in whole.silences_needed:
+                message = f'there is no advice "{silence.advice}" here to silence'
+                place = entry.place("silence", index)
+                yield Problem("silence-unneeded", place, message, "delete it", "advice")
