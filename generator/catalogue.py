@@ -24,7 +24,7 @@ from generator.source import (
     settings_source,
 )
 from generator.translation import translation_of
-from generator.words import OWN_CATALOGUES, has_catalogue, is_language
+from generator.words import OWN_CATALOGUES, has_catalogue, is_language, tag_of
 
 SHIPPED_FRAMEWORKS = Path(__file__).parent / "frameworks"
 DEFAULT_FRAMEWORK = "default"
@@ -513,6 +513,9 @@ class _Reader:
         return path.relative_to(self.root).as_posix()
 
     def _unknown(self, path: Path, known: list[str], hint: str = "") -> None:
+        tag = tag_of(path.name) if path.is_dir() else ""
+        if tag:
+            hint = f"the folder of a translation is called by the tag of its language: {tag}"
         stem_match = path.with_suffix(".yml").name if path.suffix == ".yaml" else path.name
         hint = (
             hint

@@ -7,7 +7,13 @@ import click
 from generator import __version__
 from generator.commands.build import build
 from generator.commands.check import check
+from generator.commands.explain import explain
+from generator.commands.import_ import import_
+from generator.commands.init import init
+from generator.commands.new import new
+from generator.commands.schema import schema
 from generator.commands.serve import serve
+from generator.commands.status import status
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,3 +24,9 @@ def main() -> None:
 
 for command in (check, build, serve):
     main.add_command(command)
+main.add_command(explain)
+main.add_command(status)
+main.add_command(new)
+main.add_command(init)
+main.add_command(schema)
+main.add_command(import_)

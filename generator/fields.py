@@ -79,10 +79,10 @@ def _tables(
         own.append(
             Field(
                 name,
-                _kind(field.annotation, field.metadata),
+                in_words(field.annotation, field.metadata),
                 field.is_required(),
                 _is_many(field.annotation),
-                " ".join((field.description or _inherited(model, key)).split()),
+                description(model, key),
             )
         )
     yield Fields(inside, " ".join((model.__doc__ or "").split()), tuple(own))
@@ -92,10 +92,11 @@ def _tables(
         yield from _tables(inner, tuple(f"{above}{name}" for name in names), set(), seen)
 
 
-def _inherited(model: type[Model], key: str) -> str:
-    """What a model above says of a key."""
-    above = (base.model_fields.get(key) for base in model.__mro__[1:] if issubclass(base, Model))
-    return next((field.description for field in above if field and field.description), "")
+def description(model: type[Model], key: str) -> str:
+    """What a key is for, on one line: as its model says, or one that it builds on."""
+    bases = (base.model_fields.get(key) for base in model.__mro__ if issubclass(base, Model))
+    said = next((field.description for field in bases if field and field.description), "")
+    return " ".join(said.split())
 
 
 def _model(annotation: Any) -> type[Model] | None:  # noqa: ANN401 - any annotation
@@ -126,7 +127,7 @@ _MARKED = {
 }
 
 
-def _parser(annotation: Any) -> Any:  # noqa: ANN401 - same
+def parser(annotation: Any) -> Any:  # noqa: ANN401 - same
     """The function that reads a value, where a plain one does."""
     found = (getattr(mark, "func", None) for mark in _marks(annotation))
     return next((function for function in found if function), None)
@@ -135,12 +136,12 @@ def _parser(annotation: Any) -> Any:  # noqa: ANN401 - same
 _PARSED = {
     dates.parse: "a date",
     dates.moment: "a moment",
-    _parser(records.Number): "a number",
-    _parser(records.Dates.model_fields["published"].annotation): "a date, or `never`",
+    parser(records.Number): "a number",
+    parser(records.Dates.model_fields["published"].annotation): "a date, or `never`",
 }
 
 
-def _kind(annotation: Any, metadata: list[Any]) -> str:  # noqa: ANN401 - same
+def in_words(annotation: Any, metadata: list[Any]) -> str:  # noqa: ANN401 - same
     """What a value is, in words."""
     marks = [*metadata, *_marks(annotation)]
     for mark in marks:

@@ -187,6 +187,12 @@ def is_language(tag: str) -> bool:
         return False
 
 
+def tag_of(name: str) -> str:
+    """The tag of the language that is called so in English; empty if none is."""
+    named = Locale("en").languages.items()
+    return next((str(t) for t, called in named if called.casefold() == name.casefold()), "")
+
+
 def in_source_language(language: str) -> bool:
     """Whether the interface is written in this language, so that it needs no catalogue."""
     return language.partition("-")[0] == SOURCE_LANGUAGE

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import cast
 
 import click
 
 from generator.commands.options import config_file, problems_told
+from generator.problems import Format
 
 
 @click.command()
@@ -29,17 +31,22 @@ def explain(
 
     ADDRESS is one as in a link, such as dorset-2021/r3, or its end alone where that is enough.
     """
+    from generator import mistakes
     from generator.desk import explained, pointing
     from generator.desk.everything import everything as all_that_is_written
     from generator.desk.telling import tell
     from generator.host.config import opened
 
-    with problems_told():
+    if address in mistakes.codes():
+        click.echo(mistakes.in_lines(mistakes.mistake(address)))
+        return
+    with problems_told(cast("Format", style)):
         where, edition = opened(config_file, as_of)
     every = all_that_is_written(where, edition)
     found = pointing.find(every, address)
     if len(found) != 1:
-        click.echo(explained.unclear(every, address, found))
+        why = pointing.unclear(every, address, found)
+        click.echo(explained.as_json(why) if style == "json" else explained.why_unclear(why))
         sys.exit(1)
     telling = tell(every, found[0])
     if style == "json":

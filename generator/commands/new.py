@@ -11,7 +11,7 @@ import click
 from generator.commands.options import config_file, problems_told
 
 if TYPE_CHECKING:
-    from generator.desk.known import Known
+    from generator.desk.existing import Existing
     from generator.desk.new import Made
 
 FOLDERS = ("inspection", "revisit")
@@ -46,10 +46,15 @@ def new(
     own_id: str,
     config_file: str | None,
 ) -> None:
-    r"""Start a record, an inspection or a revisit. What is there already is not changed.
+    """Start a record, an inspection or a revisit. What is there already is not changed.
 
-    KIND is inspection, revisit, finding, recommendation, case-study, notable-practice, figure,
-    section, milestone, source, term, theme, body or framework.
+    KIND is one of these:
+
+    \b
+      inspection  revisit
+      finding  recommendation  case-study  notable-practice  figure
+      section  milestone  source  term  theme
+      body  framework
 
     A record gets the next free ID if none is given. A revisit begins with an entry for each
     recommendation that is still open. At a terminal, what is not given is asked for.
@@ -58,17 +63,19 @@ def new(
       inspection new inspection harbour-2026 --title "Harbour 2026"
       inspection new finding -i harbour-2026 --title "Boats leave on time"
       inspection new revisit harbour-2027 --follows harbour-2026 --title "Harbour 2027"
-    """
-    from generator.desk.known import known
+    """  # noqa: D301 - `\b` keeps the lines of the examples
+    from generator.desk.existing import existing
     from generator.host.config import opened
 
     _refuse_foreign(kind, {"inspection": inspection, "section": section, "follows": follows})
+    if name and own_id:
+        raise click.UsageError("Give the ID once.")
     name = name or own_id
     with problems_told():
         settings, edition = opened(config_file)
-        site = known(settings)
+        site = existing(settings)
         if kind in RECORDS:
-            made = _record(site, kind, name, inspection, section, title)
+            made = _record(site, kind, inspection, section, title, name)
         elif kind == "revisit":
             from generator.desk.everything import everything
             from generator.desk.revisit import new_revisit
@@ -103,8 +110,10 @@ def _refuse_foreign(kind: str, given: Mapping[str, object]) -> None:
             raise click.UsageError(f"--{option} is for {', '.join(use[option])}.")
 
 
-def _record(site: Known, kind: str, name: str, inspection: str, section: str, title: str) -> Made:
-    from generator.desk.new import needs_title, new_record
+def _record(
+    site: Existing, kind: str, inspection: str, section: str, title: str, name: str
+) -> Made:
+    from generator.desk.new import Wanted, needs_title, new_record
 
     if not inspection and kind not in OUTSIDE:
         inspection = _inspection(site, "--inspection", "The inspection it belongs to")
@@ -113,14 +122,14 @@ def _record(site: Known, kind: str, name: str, inspection: str, section: str, ti
         rows = [(s.id, s.title or "") for s in site.sections(inspection)]
         section = _chosen("The section it stands in, or nothing", rows, needed=False)
     title = _title(kind, title, needed=needs_title(kind))
-    return new_record(site, kind, inspection=inspection, section=section, title=title, name=name)
+    return new_record(site, Wanted(kind, inspection, section, title, name))
 
 
 def _asks() -> bool:
     return sys.stdin.isatty()
 
 
-def _inspection(site: Known, option: str, words: str) -> str:
+def _inspection(site: Existing, option: str, words: str) -> str:
     """The only inspection there is, or the one that is chosen."""
     if len(site.inspections) == 1:
         return site.inspections[0]

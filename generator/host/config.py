@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -10,11 +14,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mkdocs.config import base, defaults, load_config
 from mkdocs.config import config_options as options
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError
 
 from generator import dates
-from generator.problems import Place, Problem, Problems
+from generator.problems import Place, Problem, Problems, nearest
 from generator.site import Settings
+from generator.source import read
 from generator.states import Edition
 from generator.words import words
 
@@ -42,15 +47,71 @@ def load(config_file: str | None, **overrides: Any) -> defaults.MkDocsConfig:  #
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is no user's business
     name = config_file or "mkdocs.yml"
-    try:
-        config = load_config(config_file, **overrides)
-    except ConfigurationError as error:
-        message = str(error).strip().splitlines()[0]
-        raise Problems([Problem("config", Place(name), message)]) from None
+    config = None
+    with _said_of_settings() as said:
+        try:
+            config = load_config(config_file, **overrides)
+        except ConfigurationError as error:
+            said.append(str(error).strip().splitlines()[0])
+        except Abort:
+            pass  # what is wrong was said
+    unknown = [line for line in said if _UNKNOWN_SETTING.search(line)]
+    if config is None or unknown:
+        raise Problems(_of_settings(Path(name), name, unknown if config else said))
     if "inspection" not in config.plugins:
         hint = "add it to mkdocs.yml:  plugins: [inspection]"
         raise Problems([Problem("config", Place(name), "the plugin is not switched on", hint)])
     return config
+
+
+_UNKNOWN_SETTING = re.compile(r"Unrecognised configuration name: (\S+)")
+_SETTING = re.compile(r"(?:Config value|option) '([\w.-]+)': (?!Plugin)(.*)", re.DOTALL)
+
+
+@contextmanager
+def _said_of_settings() -> Iterator[list[str]]:
+    """What MkDocs says of a site's settings, which it would else print past our own words."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage().strip())
+
+    logger, listener = logging.getLogger("mkdocs.config"), Listener(logging.WARNING)
+    before = logger.propagate
+    logger.addHandler(listener)
+    logger.propagate = False
+    try:
+        yield said
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = before
+
+
+def _of_settings(path: Path, name: str, said: list[str]) -> Iterator[Problem]:
+    """What is wrong with mkdocs.yml, where it stands in it."""
+    if not path.is_file():
+        way = "go to the folder of the site, or name its file with -f; `inspection init` makes one"
+        yield Problem("config", Place(name), "there is no such file", way)
+        return
+    source = read(path, name)
+    try:
+        _ = source.values
+    except Problems as error:
+        if all(p.code != "first-character" for p in error.problems):  # tags may stand here
+            yield from error.problems
+            return
+    for line in said:
+        unknown, setting = _UNKNOWN_SETTING.search(line), _SETTING.search(line)
+        if unknown:
+            key, message, way = unknown[1], f'there is no setting "{unknown[1]}"', ""
+            inside = PluginConfig if "Plugin 'inspection'" in line else defaults.MkDocsConfig
+            known = [str(option[0]) for option in inside._schema]  # noqa: SLF001 - MkDocs' only list
+            way = nearest(key, known)
+        else:
+            key = setting[1] if setting else ""
+            message, way = setting[2] if setting else line, ""
+        yield Problem("config", source.within((), f"{key}:"), message, way)
 
 
 def settings(config: defaults.MkDocsConfig, plugin: PluginConfig) -> Settings:

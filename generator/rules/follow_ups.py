@@ -28,10 +28,12 @@ def problems(whole: Whole) -> Found:
         inspection = whole.inspections[name]
         said: list[tuple[Entry, Progress, str]] = []
         claimed: set[str] = set()
+        lost = False
         for at, record in progress[name]:
             yield from _points_once(at, record)
             target = whole.addresses.find(record.recommendation, name, ("recommendation",))
             if target is None:
+                lost = True  # what it is on is told as unknown, and may be what seems left out
                 continue
             yield from _fitting(whole, name, at, record, target.entry)
             if target.entry.inspection == name:
@@ -52,6 +54,8 @@ def problems(whole: Whole) -> Found:
         covered = followed_up(whole.inspections, name, asking)
         settled = _settled(whole, name, progress)
         wanted = [a for visit in covered for a in asked[visit] if a.address not in settled]
+        if lost:
+            wanted = [a for a in wanted if a.address in {address for *_, address in said}]
         yield from _covered(entry, follow_up, said, wanted, claimed)
 
 
