@@ -763,6 +763,7 @@ class Inspection(Record):
     title: Phrase
     """What the report is called."""
     state: State
+    """Whether it is public, with all that is in it."""
     framework: Annotated[str, Ref(("framework",))] | None = None
     """The words in which it reports, as the id of a framework; the shipped default, if left out."""
     event: Annotated[str, Word("events")] | None = None

@@ -180,8 +180,10 @@ def test_what_is_in_the_way_of_a_site_is_told(site: Path) -> None:
     shown = desk(site)
     config = site / "mkdocs.yml"
     good = config.read_text()
-    assert "mkdocs.yml:1:1" in save(shown, config, good.replace("plugins:", "plugin:"))
-    assert "mkdocs.yml:1:1" in page(shown, "themes/")
+    told = save(shown, config, good.replace("plugins:", "plugin:"))
+    assert "mkdocs.yml:7:1" in told
+    assert 'did you mean "plugins"?' in told
+    assert "mkdocs.yml:7:1" in page(shown, "themes/")
     assert save(shown, config, re.sub("site_name: .*", "site_name: Renamed", good)).startswith(
         "Ready"
     )

@@ -21,6 +21,8 @@ COMMANDS = [
     for line in block.splitlines()
 ]
 SERVE, TEST = COMMANDS[:2]
+HERE = [f".venv/bin/inspection {name}" for name in ("check", "build", "init our-inspections")]
+"""What is run below, in a clone of its own."""
 
 
 def test_the_first_two_commands_are_one_line_each() -> None:
@@ -34,7 +36,7 @@ def test_ci_runs_every_command_that_is_not_run_here() -> None:
     elsewhere = [
         c
         for c in COMMANDS
-        if c not in (SERVE, ".venv/bin/inspection check", ".venv/bin/inspection build")
+        if c not in (SERVE, *HERE)
     ]
     assert TEST in elsewhere
     assert [c for c in elsewhere if c not in script] == []
@@ -67,10 +69,11 @@ def test_a_newcomers_first_command_serves_the_site(tmp_path: Path) -> None:
     assert "What could not be followed to this visit" in page, (tmp_path / "log").read_text()[
         -3000:
     ]
-    for command in (".venv/bin/inspection check", ".venv/bin/inspection build"):
+    for command in HERE:
         assert command in COMMANDS
         subprocess.run(command, shell=True, cwd=clone, env=clean, check=True, capture_output=True)
     assert (clone / "site/index.html").is_file()
+    assert (clone / "our-inspections/mkdocs.yml").is_file()
     _build_elsewhere(tmp_path / "elsewhere", clone / ".venv/bin/inspection")
 
 

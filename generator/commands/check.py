@@ -7,7 +7,7 @@ from typing import cast
 import click
 
 from generator.commands.options import config_file, problems_told
-from generator.problems import Format, report
+from generator.problems import Format, Problems, report
 
 
 @click.command()
@@ -22,14 +22,18 @@ from generator.problems import Format, report
 )
 def check(config_file: str | None, style: str) -> None:
     """Show every problem of every file, all at once."""
-    from generator.catalogue import catalogue
+    from generator.catalogue import what_can_be_read
+    from generator.desk import schema
     from generator.host.config import opened
     from generator.resolve import advice, resolve
     from generator.site import spoken
 
     with problems_told(cast("Format", style)):
         where, edition = opened(config_file)
-        written = catalogue(where.root, where.data, where.content)
+        written, problems = what_can_be_read(where.root, where.data, where.content)
+        schema.keep_fresh(where.root, written)
+        if problems:
+            raise Problems(problems)
         spoken(where, edition, written)
         advised = advice(written, resolve(written, edition), edition)
     if said := report(advised, cast("Format", style)):

@@ -15,10 +15,9 @@ from pathlib import Path
 
 from generator import site
 from generator.catalogue import Kept, what_can_be_read
-
-# from generator.desk import schema
-from generator.host.config import edition, settings
+from generator.desk import schema
 from generator.host import problems_page
+from generator.host.config import edition, settings
 from generator.host.preview import editor
 from generator.host.preview.frame import Frame, Framed
 from generator.problems import Place, Problem, Problems, report
@@ -120,7 +119,7 @@ class Desk:
         """Let an editor know of the ids that are there now."""
         where = self.settings
         written, _ = what_can_be_read(where.root, where.data, where.content, self._kept)
-        # schema.keep_fresh(where.root, written)
+        schema.keep_fresh(where.root, written)
 
     def _shown(self) -> Shown:
         built: site.Built | Problems

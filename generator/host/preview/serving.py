@@ -31,9 +31,9 @@ def serving(
     gc.disable()  # or each save would wait for a look through all that is kept
     gc.freeze()
 
-    def refresh(changed: set[Path]) -> None:
-        say(desk.refresh(changed))
+    def rest() -> None:
         desk.keep_schemas_fresh()
+        gc.collect()
 
     if desk.shown.problems:
         say(report(desk.shown.problems.problems))
@@ -41,7 +41,7 @@ def serving(
     where = desk.settings
     folders = [where.root / where.data, where.root / where.content, where.root / OWN_CATALOGUES]
     folders += [desk.overrides] if desk.overrides else []
-    watch([desk.config_file], folders, refresh, gc.collect)
+    watch([desk.config_file], folders, lambda changed: say(desk.refresh(changed)), rest)
     return server
 
 

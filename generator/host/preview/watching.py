@@ -14,7 +14,7 @@ from watchdog.observers.polling import PollingObserver
 SETTLED = 0.03
 """Seconds without another change after which what was saved is taken to be whole."""
 _LONGEST = 0.5
-_PAUSE = 3.0
+_PAUSE = 1.0
 _QUIET = {"opened", "closed_no_write"}
 
 
