@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -102,11 +103,20 @@ class Addresses:
                 continue
             family, _, rest = address.partition("/")
             local = family == inspection or (kinds and target.entry.kind in FAMILIES)
+            if "section" in kinds and not local:
+                continue  # a record stands in a section of its own inspection
             known.append(rest if local else address)
         near = nearest(typed, known)
+        if near and _stem(near.split('"')[1]) == _stem(typed):
+            near = known_words(k for k in known if _stem(k) == _stem(typed)) or near
         if near or kinds:
             return near or known_words(k for k in known if k != EDITOR)
         return "write the id of a record here, or inspection/id, bodies/id, themes/id, glossary/id"
+
+
+def _stem(address: str) -> str:
+    """An address without its digits: those that have it in common are equally near."""
+    return re.sub(r"\d+", "", address)
 
 
 def scope(entry: Entry, at: Sequence[str | int] = ()) -> str:

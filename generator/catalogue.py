@@ -226,7 +226,9 @@ class _Reader:
     def data(self, folder: Path) -> Iterator[Entry]:
         if not folder.is_dir():
             message = "there is no such folder, so there is nothing to publish"
-            way = "make one, or name it as `data_dir` in mkdocs.yml"
+            beside = [p.name for p in folder.parent.iterdir() if p.is_dir()]
+            way = nearest(folder.name, beside)
+            way = hint(way, "make one, or name it as `data_dir` in mkdocs.yml")
             self.problems.append(Problem("no-data", Place(self._name(folder)), message, way))
             return
         known = ["frameworks", "bodies", "inspections", "themes.yml", "glossary.yml"]

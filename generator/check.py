@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -50,7 +51,21 @@ def check(
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
         problems = [_explained(detail, model, source, at) for detail in details]
+        problems = [_with_quotes(d, p) for d, p in zip(details, problems, strict=True)]
         return None, list(_without_echoes(details, problems))
+
+
+_TYPOGRAPHIC = re.compile("^[“”„‟«»‘’‚]|[“”„‟«»‘’‚]$")
+
+
+def _with_quotes(detail: ErrorDetails, problem: Problem) -> Problem:
+    """A problem of a value that would be none without the typographic marks round it."""
+    given = detail["input"]
+    if detail["type"] in ("missing", "extra_forbidden") or not isinstance(given, str):
+        return problem
+    if not _TYPOGRAPHIC.search(given.strip()) or "did you mean" in problem.hint:
+        return problem
+    return replace(problem, hint="the quotation marks are typographic; type straight ones, or none")
 
 
 def _without_echoes(details: list[ErrorDetails], problems: list[Problem]) -> Iterator[Problem]:
@@ -101,20 +116,23 @@ def _explained(
         name = given.get("id") if isinstance(given, dict) else None
         whose = f' of "{name}"' if isinstance(name, str) and key != "id" else ""
         start = source.place(location[:-1])
-        return Problem("missing-key", start, f'"{key}"{whose} is missing', f"add `{key}: ...`")
+        way = _add(model, detail["loc"], given if isinstance(given, dict) else {})
+        return Problem("missing-key", start, f'"{key}"{whose} is missing', way)
     if kind == "literal_error":
         known = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         if not isinstance(given, str):
             return Problem(
                 "wrong-value", place, f'"{key}" should be a single word', known_words(known)
             )
-        message = f'"{given}" is not known here'
+        message = f'"{key}" cannot be "{given}"' if key else f'"{given}" is not known here'
         return Problem(
             "wrong-value", place, message, hint(nearest(given, known), known_words(known))
         )
     if kind == "value_error":
         message, _, way = str(context["error"]).partition("; ")
         code = getattr(context["error"], "code", "wrong-value")
+        if at_key := getattr(context["error"], "key", ""):
+            place = source.place((*location, at_key), key=True)
         what = message.removeprefix("should be ")
         if what != message:
             return Problem(code, place, f"{_this(key)} should be {what}", way)
@@ -151,6 +169,19 @@ def as_id(text: str) -> str:
     """The id nearest to a text: lower-case letters, digits and hyphens; empty if none is near."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:80].rstrip("-")
+
+
+def _add(model: type[BaseModel], path: Location, given: dict[str, Any]) -> str:
+    """How a missing key may be written: with the words it takes, or an id made of a title."""
+    key = str(path[-1])
+    schema: dict[str, Any] = model.model_json_schema(by_alias=True)
+    words = _enter(_at(model, path), schema).get("enum", ())
+    title = given.get("title", given.get("name"))
+    if key == "id" and isinstance(title, str) and as_id(title):
+        return f"add  id: {as_id(title)[:40].strip('-')}"
+    if words:
+        return f"add  {key}: {words[0]}  (or {', '.join(words[1:])})"
+    return f"add  {key}: ..."
 
 
 def _this(key: str) -> str:
@@ -190,6 +221,12 @@ def _unknown_key(source: Source, location: Location, known: list[str]) -> Proble
 def _known(model: type[BaseModel], path: Location) -> list[str]:
     """The keys of the model that a path inside `model` leads to."""
     schema: dict[str, Any] = model.model_json_schema(by_alias=True)
+    return sorted(_enter(_at(model, path), schema).get("properties", {}))
+
+
+def _at(model: type[BaseModel], path: Location) -> dict[str, Any]:
+    """What a path inside `model` leads to, as its schema describes it."""
+    schema: dict[str, Any] = model.model_json_schema(by_alias=True)
     here: dict[str, Any] = schema
     for step in path:
         here = _enter(here, schema)
@@ -198,7 +235,7 @@ def _known(model: type[BaseModel], path: Location) -> list[str]:
             if isinstance(step, int)
             else here.get("properties", {}).get(step, {})
         )
-    return sorted(_enter(here, schema).get("properties", {}))
+    return here
 
 
 def _enter(here: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:

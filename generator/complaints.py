@@ -16,7 +16,9 @@ from generator.problems import Place, Problem
 _MERGE_MARK = re.compile(r"(<{7}|={7}|>{7})( |$)")
 _ITEM = r"\s*(?:- +)*"
 _NO_SPACE_AFTER_COLON = re.compile(rf"{_ITEM}[A-Za-z_][\w-]*(:)(?=[^\s/])")
-_NO_SPACE_AFTER_DASH = re.compile(r"\s*(-)(?=[A-Za-z])")
+_NO_SPACE_AFTER_DASH = re.compile(r"""\s*(-)(?=[A-Za-z{\["'])""")
+_OPEN_QUOTE = re.compile(rf"""{_ITEM}[A-Za-z_][\w-]*: +(["'])(?!.*\1)""")
+_BULLET = re.compile(r"\s*([–—•·‐‑−])\s+\S")
 _EQUALS = re.compile(rf"{_ITEM}([A-Za-z_][\w-]*)\s*(=)\s*(.*)")
 _NO_COLON = re.compile(rf"{_ITEM}([a-z][a-z_-]*) +\S")
 _LOOKS_LIKE_DASH = re.compile(r"\s*([–—•·‐‑−*])\s+[A-Za-z_][\w-]*\s*[:=：]")
@@ -28,6 +30,10 @@ _BLOCK = re.compile(rf"{_ITEM}[A-Za-z_][\w-]*: +[|>][-+0-9]*\s*(#.*)?$")
 _COMMENT = re.compile(r"(?<=\S) (#)(?=\S)")
 _CLOSING = {"[": "]", "{": "}"}
 _IN_QUOTES = "put the whole value in quotes"
+
+
+_NO_DASH = "a dash is missing here: this file is a list, and each record starts with one"
+_PUT_DASH = "put `- ` before the first key of the record, and two spaces before the others"
 
 
 class Lines(Protocol):
@@ -86,14 +92,15 @@ def explained(
 
 def anchor(place: Place) -> Problem:
     """The problem of an alias or an anchor."""
-    message = "`*` and `&` start an alias or an anchor, which are not used here"
-    return Problem("first-character", place, message, "put the value in quotes")
+    sign = place.excerpt[place.column - 1 : place.column] or "*"
+    message = f"a value cannot start with {sign}"
+    return Problem("first-character", place, message, _IN_QUOTES)
 
 
 def cut_off(place: Place) -> Problem:
     """The problem of a value that goes on behind what YAML takes for a comment."""
-    message = "what follows the # is left out: YAML takes it for a comment"
-    way = f"{_IN_QUOTES}; if a comment is meant, put a space after the #"
+    message = "what follows the # would be left out, as a note for those who write"
+    way = f"{_IN_QUOTES}; if a note is meant, put a space after the #"
     return Problem("comment", place, message, way)
 
 
@@ -146,7 +153,7 @@ def _look_alike(found: _Complaint) -> Problem | None:
                 "look-alike", found.file.at(number, space.start() + 1), message, "type a plain one"
             )
         if quote := _TYPOGRAPHIC_QUOTE.match(text):
-            message = f"{quote[1]} is a typographic quotation mark, which YAML reads as a letter"
+            message = f"{quote[1]} is a typographic quotation mark, and does not count as one here"
             way = "put straight quotation marks, \" or ', round the whole value"
             return Problem("look-alike", found.file.at(number, quote.start(1) + 1), message, way)
     return None
@@ -170,7 +177,20 @@ def _first_character(found: _Complaint) -> Problem | None:
     return None
 
 
+def _dash(found: _Complaint) -> Problem | None:
+    for number, text in found.nearby():
+        dash = _NO_SPACE_AFTER_DASH.match(text)
+        if dash:
+            place = found.file.at(number, dash.start(1) + 1)
+            return Problem("dash", place, "a space is missing after this dash", "put one")
+    return None
+
+
 def _colon(found: _Complaint) -> Problem | None:
+    if found.text.rstrip().endswith("}") and found.text.count("{") < found.text.count("}"):
+        message = "the } that ends this line was never opened"
+        place = found.file.at(found.line, len(found.text.rstrip()))
+        return Problem("brackets", place, message, "put { before the first key")
     second = "mapping values are not allowed" in found.words
     inside = (
         "flow" in found.words
@@ -179,13 +199,20 @@ def _colon(found: _Complaint) -> Problem | None:
     )
     if inside or (second and found.text.find(":") + 1 != found.column):
         message = "there is a second colon here, so this line can be read two ways"
-        way = f'{_IN_QUOTES}, as in  title: "Custody: what we saw"'
+        way = f'{_IN_QUOTES}, as in  title: "Custody: what we saw"; or begin a text with  |'
         return Problem("colon", found.here(), message, way)
     return None
 
 
 def _block(found: _Complaint) -> Problem | None:
     """Text beside a | or >, or below it and not indented."""
+    if "block scalar" in found.words or "scanning a tag" in found.words:
+        sign = found.text.lstrip()[:1]
+        if sign in ("|", ">", "!"):
+            place = found.file.at(found.line, found.indent + 1, len(found.text.strip()))
+            message = "this line is not indented like the text that it belongs to"
+            way = "put as many spaces before it as before the lines of the text above"
+            return Problem("block", place, message, way)
     for number, text in found.nearby():
         if beside := _BLOCK_WITH_TEXT.match(text):
             place = found.file.at(number, beside.start(1) + 1, len(beside[1]))
@@ -224,6 +251,9 @@ def _quotes(found: _Complaint) -> Problem | None:
     if "quoted scalar" in found.words:
         message = "a quotation mark opens here and is never closed"
         return Problem("quotes", found.file.at(*found.start), message, "close it")
+    above = _open_above(found)
+    if above is not None:
+        return above
     before = found.text[: found.column - 1].rstrip()
     if found.column - 1 <= found.indent or before[-1:] not in ("]", "}", '"', "'"):
         return None
@@ -238,6 +268,26 @@ def _quotes(found: _Complaint) -> Problem | None:
     if mark != "quotation mark":
         way = _IN_QUOTES
     return Problem("quotes", found.here(rest), message, way)
+
+
+def _open_above(found: _Complaint) -> Problem | None:
+    """A quotation mark that the next one, further down, was taken to close."""
+    if "mapping" not in found.words and "block collection" not in found.words:
+        return None
+    lines = found.file.lines
+    closed = [*lines[: found.line - 1], found.text[: found.column - 1].rstrip()]
+    for number in range(found.line - 1, max(0, found.line - _FAR), -1):
+        opening = _OPEN_QUOTE.match(lines[number - 1])
+        within = "\n".join(closed[number - 1 :])[opening.start(1) :] if opening else ""
+        if opening and within.endswith(opening[1]) and within.count(opening[1]) == len("()"):
+            message = "a quotation mark opens here and is not closed on this line"
+            place = found.file.at(number, opening.start(1) + 1)
+            return Problem("quotes", place, message, "close it")
+    return None
+
+
+_FAR = 40
+"""Lines above the one at which the parser gave up that are looked at."""
 
 
 def _brackets(found: _Complaint) -> Problem | None:
@@ -262,7 +312,8 @@ def _no_key(found: _Complaint) -> Problem | None:
     lines = found.file.lines
     for number in range(found.line, 0, -1):
         text = lines[number - 1].strip()
-        if not text or text.startswith("#") or (number == found.line and ": " in text):
+        is_key = ": " in text or text.endswith(":")
+        if not text or text.startswith("#") or (number == found.line and is_key):
             continue
         return _not_a_key(found.file, number)
     return Problem("yaml", found.file.at(found.line, 1), "a key is missing here", "write one")
@@ -275,6 +326,10 @@ def _not_a_key(file: Lines, number: int) -> Problem:
         message = "there is an = here where a colon is wanted"
         way = f"write  {equals[1]}: {equals[3]}".rstrip()
         return Problem("equals", file.at(number, equals.start(2) + 1), message, way)
+    if bullet := _BULLET.match(line):
+        message = f"this line starts with {bullet[1]} where a plain - is wanted"
+        place = file.at(number, bullet.start(1) + 1)
+        return Problem("look-alike", place, message, "type - instead")
     if joined := _NO_SPACE_AFTER_COLON.match(line):
         place = file.at(number, joined.start(1) + 1)
         return Problem("colon", place, "a space is missing after this colon", "put one")
@@ -285,9 +340,17 @@ def _not_a_key(file: Lines, number: int) -> Problem:
 
 def _document(found: _Complaint) -> Problem | None:
     if "expected a single document" in found.words:
-        message = "a second document starts here"
+        message = "this line would start another file"
         return Problem("yaml", found.here(), message, "delete the `---`")
-    return None
+    if "document start" not in found.words:
+        return None
+    number, line = next(_says(found.file))
+    indent = len(line) - len(line.lstrip())
+    place = found.file.at(number, indent + 1, len(line.strip()))
+    if not line.lstrip().startswith("-") and found.text.lstrip().startswith("-"):
+        return Problem("dash", place, _NO_DASH, _PUT_DASH)
+    message = "this line starts further in than those below it"
+    return Problem("indentation", place, message, "start every record at the same place")
 
 
 def _crooked(found: _Complaint) -> Problem | None:
@@ -296,10 +359,6 @@ def _crooked(found: _Complaint) -> Problem | None:
         return None
     file = found.file
     for number, text in found.nearby():
-        dash = _NO_SPACE_AFTER_DASH.match(text)
-        if dash:
-            place = file.at(number, dash.start(1) + 1)
-            return Problem("dash", place, "a space is missing after this dash", "put one")
         item = re.match(r"\s*- +", text)
         if number != found.line and item and ":" not in text:
             rest = text[item.end() :].strip()
@@ -310,10 +369,15 @@ def _crooked(found: _Complaint) -> Problem | None:
                 place = file.at(number, item.end() + 1, len(rest))
                 return Problem(told[0] if told else "colon", place, message, way)
     place = file.at(found.line, found.indent + 1, len(found.text.strip()))
-    if found.indent == 0 and re.match(r"[a-z][\w-]*:( |$)", found.text) and _is_list(file):
-        message = "a dash is missing here: this file is a list, and each record starts with one"
-        way = "put `- ` before the first key of the record, and two spaces before the others"
-        return Problem("dash", place, message, way)
+    key = re.match(r"([a-z][\w-]*):( |$)", found.text) if found.indent == 0 else None
+    if key and _is_list(file) and key[1] not in ("id", "recommendation"):
+        message = "this key stands outside its record"
+        return Problem("indentation", place, message, "put two spaces before it")
+    if found.text.startswith("- ") and not _is_list(file):
+        number, line = next(_says(file))
+        return Problem("dash", file.at(number, 1, len(line.rstrip())), _NO_DASH, _PUT_DASH)
+    if key and _is_list(file):
+        return Problem("dash", place, _NO_DASH, _PUT_DASH)
     message = "this line is not indented like its neighbours"
     way = "line it up with the keys or dashes that it belongs with; a new record starts with a dash"
     return Problem("indentation", place, message, way)
@@ -321,8 +385,14 @@ def _crooked(found: _Complaint) -> Problem | None:
 
 def _is_list(file: Lines) -> bool:
     """Whether the first line that says something starts with a dash."""
-    says = (line for line in file.lines if line.strip() and not line.lstrip().startswith("#"))
-    return next(says, "").startswith("- ")
+    return next(_says(file), (0, ""))[1].startswith("- ")
+
+
+def _says(file: Lines) -> Iterator[tuple[int, str]]:
+    """The lines that are neither blank nor a comment, each with its number."""
+    for number, line in enumerate(file.lines, 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield number, line
 
 
 _LOOKS: tuple[Callable[[_Complaint], Problem | None], ...] = (
@@ -331,6 +401,7 @@ _LOOKS: tuple[Callable[[_Complaint], Problem | None], ...] = (
     _look_alike,
     _first_character,
     _block,
+    _dash,
     _colon,
     _quotes,
     _no_key,

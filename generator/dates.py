@@ -97,24 +97,45 @@ def parse(value: Any) -> When:  # noqa: ANN401 - anything may stand in a file
     if not isinstance(value, str):
         raise WrongDateError(f"this is not a date; {_WAYS}")
     start, slash, end = value.strip().partition("/")
-    if slash and not (start and end):
-        raise WrongDateError(f'"{value}" is not a date; {_WAYS}')
+    if slash and not (_DATE.fullmatch(start) and _DATE.fullmatch(end)):
+        raise WrongDateError(f'"{value}" is not a date; {_way(value)}')
     first = _day(start)
     last = _day(end) if end else first
     if last < first:
-        raise WrongDateError(f"{end} comes before {start}")
+        raise WrongDateError(f"{end} comes before {start}; put the earlier date first")
     return When((Span(first, last),))
+
+
+_YEAR_FIRST = re.compile(r"([0-9]{4})[/. ]([0-9]{1,2})[/. ]([0-9]{1,2})")
+_YEAR_LAST = re.compile(r"[0-9]{1,2}[/. -][0-9]{1,2}[/. -][0-9]{2,4}")
+_IN_WORDS = re.compile(r"([0-9]{1,2})?(?:st|nd|rd|th)? ?([A-Za-z]{3,9})\.?,? ([0-9]{4})")
+_MONTHS = {name[:3].casefold(): n for n, name in enumerate(calendar.month_name) if name}
+
+
+def _way(text: str) -> str:
+    """How what was typed is written as a date, where that is sure; else how any is."""
+    numbers, words = _YEAR_FIRST.fullmatch(text), _IN_WORDS.fullmatch(text)
+    if numbers:
+        year, month, day = map(int, numbers.groups())
+        return f'did you mean "{year}-{month:02}-{day:02}"?'
+    if words and words[2][:3].casefold() in _MONTHS:
+        ending = f"-{int(words[1]):02}" if words[1] else ""
+        return f'did you mean "{words[3]}-{_MONTHS[words[2][:3].casefold()]:02}{ending}"?'
+    if _YEAR_LAST.fullmatch(text):
+        return "write the year first, then month and day: 2021-04-12"
+    return _WAYS
 
 
 def _day(text: str) -> tuple[int, int, int]:
     match = _DATE.fullmatch(text)
     if not match:
-        raise WrongDateError(f'"{text}" is not a date; {_WAYS}')
+        raise WrongDateError(f'"{text}" is not a date; {_way(text)}')
     year, month, day = match.groups()
     try:
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:
-        raise WrongDateError(f'there is no day "{text}" in the calendar') from None
+        way = "look up the day; a month alone is written 2021-04"
+        raise WrongDateError(f'there is no day "{text}" in the calendar; {way}') from None
     return int(year), int(month or 0), int(day or 0)
 
 

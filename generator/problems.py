@@ -29,6 +29,12 @@ class Place:
     length: int = 1
     excerpt: str = ""
 
+    def __str__(self) -> str:
+        """The place as it is printed; of what has no lines, such as a folder, the path alone."""
+        if not self.excerpt and (self.line, self.column) == (1, 1):
+            return self.path
+        return f"{self.path}:{self.line}:{self.column}"
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -89,7 +95,7 @@ def as_text(problem: Problem) -> str:
     """The problem as an author reads it: place, message, the line with a caret, the way out."""
     place = problem.place
     advice = "advice: " if problem.severity == "advice" else ""
-    lines = [f"{place.path}:{place.line}:{place.column}: {advice}{problem.message}"]
+    lines = [f"{place}: {advice}{problem.message}"]
     lines += excerpt(place)
     if problem.hint:
         lines.append(f"   {problem.hint}")

@@ -61,6 +61,14 @@ class Marked:
     what: Literal["prose", "words", "link", "file"]
 
 
+class AtKeyError(ValueError):
+    """What holds only between the keys of a record, told at the one that is likeliest at fault."""
+
+    def __init__(self, key: str, message: str, way: str) -> None:
+        super().__init__(f"{message}; {way}")
+        self.key = key
+
+
 def _one_or_more(value: Any) -> Any:  # noqa: ANN401 - pydantic says what else is wrong
     return value if value is None or isinstance(value, list | tuple) else [value]
 
@@ -88,7 +96,10 @@ def _link(value: Any) -> str:  # noqa: ANN401 - anything may stand in a file
     if not isinstance(value, str):
         raise WrongLinkError("should be a link")
     if not re.match(r"(https?://[^\s/]+|mailto:\S+@)\S*$", value):
-        raise WrongLinkError("a link starts with https://, http:// or mailto:")
+        host = re.match(r"(www\.)?[\w-]+(\.[\w-]+)+(/\S*)?$", value)
+        mail = re.match(r"[^\s@]+@[\w-]+(\.[\w-]+)+$", value)
+        way = f"write https://{value}" if host else f"write mailto:{value}" if mail else ""
+        raise WrongLinkError(f"a link starts with https://, http:// or mailto:; {way}")
     return value
 
 
@@ -182,7 +193,9 @@ class Cited(Model):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if (self.source is None) == (self.title is None):
-            raise ValueError("a source is either the id of one, or written out with its `title`")
+            key = "title" if self.title else "link" if self.link else "publisher"
+            message = "a source is either the id of one, or written out with its `title`"
+            raise AtKeyError(key, message, "write one of the two: `source` or `title`")
         return self
 
 
@@ -223,13 +236,16 @@ class Publishable(Model):
 
     @model_validator(mode="after")
     def _states(self) -> Self:
-        if (self.state == "embargoed") != (self.until is not None):
-            raise ValueError("`state: embargoed` and `until` go together")
+        if self.state == "embargoed" and self.until is None:
+            way = "add  until: 2026-03-01T00:01+00:00, or a date alone for its first instant"
+            raise AtKeyError("state", "an embargo says when it ends", way)
+        if self.until is not None and self.state != "embargoed":
+            message = "there is an end here, and `state` is not `embargoed`"
+            raise AtKeyError("until", message, "add  state: embargoed, or delete `until`")
         if self.state == "withdrawn" and not any(c.kind == "withdrawn" for c in self.changes):
-            raise ValueError(
-                f"a withdrawn {self.NOUN} says when and why: "
-                "changes: [{date, kind: withdrawn, note}]"
-            )
+            message = f"a withdrawn {self.NOUN} says when and why"
+            way = "add  changes: [{date: 2026-03-01, kind: withdrawn, note: ...}]"
+            raise AtKeyError("state", message, way)
         return self
 
 
@@ -454,7 +470,8 @@ class Counted(Model):
     def _one_value(self) -> Self:
         given = [k for k in ("value", "words") if getattr(self, k, None) is not None]
         if len(given) > 1:
-            raise ValueError("a number is given as `value` or as `words`; put the rest in `note`")
+            message = "a number is given as `value` or as `words`, not both"
+            raise AtKeyError("words", message, "put the rest in `note`")
         return self
 
 
@@ -553,8 +570,11 @@ class Grade(Record):
 
     @model_validator(mode="after")
     def _one_answer(self) -> Self:
-        if sum(v is not None for v in (self.grade, self.no_grade, self.missing)) != 1:
-            raise ValueError("a grade says one of `grade`, `no_grade` and `missing`")
+        given = [k for k in ("grade", "no_grade", "missing") if getattr(self, k) is not None]
+        if len(given) != 1:
+            message = "a grade says one of `grade`, `no_grade` and `missing`"
+            way = f"keep one of {', '.join(given)}" if given else "add one of them"
+            raise AtKeyError(given[-1] if given else "criterion", message, way)
         return self
 
 
@@ -752,7 +772,9 @@ class Attachment(Model):
     @model_validator(mode="after")
     def _one_place(self) -> Self:
         if (self.file is None) == (self.link is None):
-            raise ValueError("an attachment is either a `file` of ours or a `link`")
+            key = "link" if self.link else "title"
+            message = "an attachment is either a `file` of ours or a `link`"
+            raise AtKeyError(key, message, "keep one of them" if self.link else "add one of them")
         return self
 
 
@@ -902,10 +924,8 @@ class KindName(Labelled):
         if pattern and pattern != "off":
             plain = pattern.replace("{number}", "").replace("{section}", "")
             if "{number}" not in pattern or "{" in plain or "}" in plain:
-                raise ValueError(
-                    "a pattern of numbers holds {number}, and may hold {section}; "
-                    "write it as in R{number}, or `off`"
-                )
+                message = "a pattern of numbers holds {number}, and may hold {section}"
+                raise AtKeyError("numbering", message, "write it as in R{number}, or `off`")
         return self
 
     def numbered(self, number: str, section: str | None = "") -> str:

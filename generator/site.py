@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from generator.addresses import Addresses
 from generator.catalogue import Catalogue, Kept, catalogue
 from generator.comparison import comparisons
 from generator.graph import link
@@ -99,8 +100,7 @@ def planned_site(settings: Settings, edition: Edition, kept: Kept | None = None)
         Problems: everything that keeps the site from being built.
     """
     written = catalogue(settings.root, settings.data, settings.content, kept)
-    spoken(settings, edition, written)
-    addresses = resolve(written, edition)
+    addresses = sound(settings, edition, written)
     released = release(written, addresses, edition)
     sites = [_site(settings, edition, released, language) for language in ("", *released.languages)]
     return Planned(
@@ -130,31 +130,46 @@ def _site(settings: Settings, edition: Edition, released: Released, language: st
     )
 
 
-def spoken(settings: Settings, edition: Edition, written: Catalogue) -> None:
-    """Refuse to show the public words that no speaker has approved, or that cannot be used.
+def sound(settings: Settings, edition: Edition, written: Catalogue) -> Addresses:
+    """The addresses of a catalogue in which everything holds, in languages that can be shown.
 
     Raises:
-        Problems: the site's own language has no catalogue, or none that is signed off; a catalogue
-            of any of its languages cannot be used.
+        Problems: everything that does not hold, and what is wrong with the languages.
+    """
+    problems = list(unspoken(settings, edition, written))
+    try:
+        addresses = resolve(written, edition)
+    except Problems as error:
+        raise Problems([*problems, *error.problems]) from None
+    if problems:
+        raise Problems(problems)
+    return addresses
+
+
+def unspoken(settings: Settings, edition: Edition, written: Catalogue) -> Iterator[Problem]:
+    """The public is not shown words that no speaker has approved, or that cannot be used.
+
+    The site's own language needs a catalogue that is signed off; that of any must be usable.
     """
     language, own = settings.language, settings.root / OWN_CATALOGUES
     for one in written.translations:
         if one.language.partition("-")[0] == language.partition("-")[0]:
             message = f'the site is in "{language}", so this translates nothing'
-            way = "name the folder by the language it is in"
-            raise Problems([Problem("own-language", one.place(), message, way)])
+            way = "what is in it stands beside the folder, not inside; name it by another language"
+            yield Problem("own-language", one.place(), message, way)
     others = (*(t.language for t in written.translations), *(p.language for p in written.pages))
     for tag in dict.fromkeys((language, *filter(None, others))):
         try:
             words(tag, own)
         except CatalogueError as error:
             place, way = Place(OWN_CATALOGUES), "mend the file, or delete it"
-            raise Problems([Problem("no-catalogue", place, str(error), way)]) from None
+            yield Problem("no-catalogue", place, str(error), way)
+            return
     if not has_catalogue(language, own):
         message = f'there is no catalogue of the interface in "{language}"'
         way = f"its buttons and headings would stay English; add {OWN_CATALOGUES}/{language}.po"
-        raise Problems([Problem("no-catalogue", Place("mkdocs.yml"), message, way)])
-    if not edition.shows(language):
+        yield Problem("no-catalogue", Place("mkdocs.yml"), message, way)
+    elif not edition.shows(language):
         message = f'the words of the interface in "{language}" have not been signed off'
         way = f"when a speaker has approved them, add `signed_off: [{language}]` to the plugin"
-        raise Problems([Problem("not-signed-off", Place("mkdocs.yml"), message, way)])
+        yield Problem("not-signed-off", Place("mkdocs.yml"), message, way)

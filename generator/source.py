@@ -37,6 +37,7 @@ _MAY_BE_DEEP = re.compile(r"[\[{](?:[^\[\]{}]*[\[{]){50}|(?:[-?] ){50}")
 _MAY_BE_ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*][^\s,\[\]{}]", re.MULTILINE)
 _MAY_BE_CUT = re.compile(r"\S #[^\s#]")
 _CUT = re.compile(r" (#)[^\s#]")
+_OWN_LINE = re.compile(r"\s*(?:[-*+•] |\d+[.)] |#|\|)")
 _NOTHING = frozenset({"null", "Null", "NULL", "~"})
 _MOST = 50
 """Problems of one file after which the rest of it waits."""
@@ -46,6 +47,8 @@ UNREADABLE = object()
 """The values of a file that cannot be read."""
 _DEEPEST = 20
 _LARGEST = 5_000_000
+_TOO_DEEP = f"there are more than {_DEEPEST} dashes or brackets inside each other here"
+_FLATTER = "take some away; a line between records is written  # ----"
 
 
 @dataclass(frozen=True)
@@ -84,14 +87,16 @@ class Source:
     def without(self, lines: Iterable[int]) -> Source | None:
         """A list in which the items that hold these lines are only marked as BROKEN.
 
-        Every other line keeps its place. None if these are not lines of items, whose first lines
-        all stand as far to the right as the first of all.
+        Every other line keeps its place. None if these are not lines of items, or no line may be
+        taken for the first of an item.
         """
         says = [n for n, t in enumerate(self.lines) if t.strip() and not t.lstrip().startswith("#")]
         if not says or not self.lines[says[0]].lstrip().startswith("-"):
             return None
         depth = _indent(self.lines[says[0]])
-        starts = [n for n in says if _indent(self.lines[n]) <= depth]
+        if any(_indent(self.lines[n]) < depth for n in says):
+            return None
+        starts = [n for n in says if self.lines[n][depth : depth + 1] == "-"]
         left = list(self.lines)
         for line in lines:
             start = max((n for n in starts if n < line), default=None)
@@ -176,9 +181,8 @@ class Source:
                 depth -= 1
             mark = event.start_mark
             if depth > _DEEPEST and mark:
-                message = f"this is nested more than {_DEEPEST} deep"
                 place = self.at(mark.line + 1, mark.column + 1)
-                raise Problems([Problem("too-deep", place, message, "make it flatter")])
+                raise Problems([Problem("too-deep", place, _TOO_DEEP, _FLATTER)])
 
     def _anchors(self, text: str) -> Iterator[Problem]:
         if not _MAY_BE_ANCHOR.search(text):
@@ -214,7 +218,8 @@ class Source:
             message = f"there is an invisible {what} character here ({code})"
             if count == _MOST_INVISIBLE:
                 message = "there are more invisible characters from here on"
-            yield Problem("character", self.at(line, column), message, "delete it")
+            way = "delete it, or type a space in its place"
+            yield Problem("character", self.at(line, column), message, way)
             if count == _MOST_INVISIBLE:
                 return
 
@@ -241,19 +246,32 @@ class _Reading:
             return None
         self.seen.add(id(node))
         if node.tag not in _DEFAULT_TAGS:
-            message = "`!` starts a tag, which is not used here"
-            self._refuse(node, "first-character", message, "put the value in quotes")
+            message = "a value cannot start with !"
+            self._refuse(node, "first-character", message, "put the whole value in quotes")
             return None
         if depth > _DEEPEST:
-            self._refuse(node, "too-deep", f"this is nested more than {_DEEPEST} deep", "")
+            self._refuse(node, "too-deep", _TOO_DEEP, _FLATTER)
             return None
         if isinstance(node, yaml.ScalarNode):
             if node.value and not node.style:
                 self._plain(node)
+            if node.style not in ("|", ">") and node.end_mark.line > node.start_mark.line:
+                self._joined(node)
             return node.value if node.value or node.style else None
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, depth + 1) for child in node.value]
         return self._mapping(node, depth)
+
+    def _joined(self, node: yaml.ScalarNode) -> None:
+        """A text over several lines that YAML would make one line of."""
+        first, last = node.start_mark.line, node.end_mark.line
+        inner = self.source.lines[first + 1 : last + bool(node.end_mark.column)]
+        if any(not line.strip() or _OWN_LINE.match(line) for line in inner):
+            message = (
+                "the lines of this text would be joined, and its paragraphs and lists with them"
+            )
+            way = "put  |  after the colon, and start the text on the next line"
+            self._refuse(node, "block", message, way)
 
     def _plain(self, node: yaml.ScalarNode) -> None:
         """A value without quotes, where YAML may take something else than was meant."""
@@ -273,7 +291,7 @@ class _Reading:
         first: dict[str, int] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode) or not key_node.value:
-                self._refuse(key_node, "yaml", "a key is a plain word", "")
+                self._refuse(key_node, "yaml", "a key is a plain word", "write  key: value")
                 continue
             key = key_node.value
             if key in mapping:
@@ -315,6 +333,8 @@ def in_pieces(source: Source) -> tuple[Source, Value, tuple[Problem, ...]]:
         try:
             return source, source.values, tuple(problems)
         except Problems as error:
+            if any(BROKEN in problem.place.excerpt for problem in error.problems):
+                break  # what is left over can only be told of as an echo
             problems += error.problems
             rest = source.without(problem.place.line for problem in error.problems)
             if rest is None or rest == source:
@@ -357,7 +377,7 @@ def _not_utf8(name: str, data: bytes, start: int) -> Problem:
     return Problem(
         "encoding",
         Place(name, line, column, 1, "" if utf16 else excerpt),
-        f"this file is {what}: byte {data[start]:#04x} cannot be read",
+        f"this file is {what}, so a letter here cannot be read",
         "save it as UTF-8 (in most editors: Save with encoding)",
     )
 
@@ -390,6 +410,6 @@ def settings_source(source: Source) -> Source:
     ends = (n for n, line in enumerate(source.lines[1:], 1) if line.rstrip() == "---")
     end = next(ends, 0)
     if not end:
-        way = "end the settings with a line of `---`"
+        way = "end them with a line of `---`; or delete this line, if these are no settings"
         raise Problems([Problem("yaml", source.at(1, 1, 3), "these settings never end", way)])
     return Source(source.path, "\n".join(["", *source.lines[1:end]]))

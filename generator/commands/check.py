@@ -25,8 +25,8 @@ def check(config_file: str | None, style: str) -> None:
     from generator.catalogue import what_can_be_read
     from generator.desk import schema
     from generator.host.config import opened
-    from generator.resolve import advice, resolve
-    from generator.site import spoken
+    from generator.resolve import advice
+    from generator.site import sound
 
     with problems_told(cast("Format", style)):
         where, edition = opened(config_file)
@@ -34,7 +34,6 @@ def check(config_file: str | None, style: str) -> None:
         schema.keep_fresh(where.root, written)
         if problems:
             raise Problems(problems)
-        spoken(where, edition, written)
-        advised = advice(written, resolve(written, edition), edition)
+        advised = advice(written, sound(where, edition, written), edition)
     if said := report(advised, cast("Format", style)):
         click.echo(said)

@@ -19,7 +19,7 @@ from generator.problems import Problem, Problems, in_order
 from generator.records import Framework, Inspection, Section
 from generator.release import release
 from generator.resolve import advice, resolve
-from generator.site import Settings, spoken
+from generator.site import Settings, unspoken
 from generator.states import Edition, Standing, above, standings
 from generator.views.context import Here, Site
 from generator.words import OWN_CATALOGUES, CatalogueError, Words, words
@@ -106,13 +106,13 @@ def everything(settings: Settings, edition: Edition) -> Everything:
     found, unreadable = what_can_be_read(settings.root, settings.data, settings.content)
     own = replace(edition, public=False)
     read = replace(found, entries=_with_stand_ins(found.entries)) if unreadable else found
-    unspoken = _found_by(lambda: spoken(settings, own, read))
+    of_languages = tuple(unspoken(settings, own, read))
     unresolved = _found_by(lambda: resolve(read, edition))
     mended = _mended(read.entries) if unresolved else read.entries
     sound = mended == read.entries and all(p.code in HARMLESS for p in unresolved)
     read = replace(read, entries=mended)
     addresses = Addresses(read.entries)
-    problems = unreadable or (*unspoken, *unresolved)
+    problems = unreadable or (*of_languages, *unresolved)
     graph = link(release(read, addresses, own))
     return Everything(
         settings=settings,

@@ -6,11 +6,11 @@ import logging
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from mkdocs.config import base, defaults, load_config
 from mkdocs.config import config_options as options
@@ -68,6 +68,16 @@ _UNKNOWN_SETTING = re.compile(r"Unrecognised configuration name: (\S+)")
 _SETTING = re.compile(r"(?:Config value|option) '([\w.-]+)': (?!Plugin)(.*)", re.DOTALL)
 
 
+def _in_our_words(key: str, said: str) -> tuple[str, str]:
+    """What MkDocs says of a setting, and the way out."""
+    folder = re.match(r"The path '(.*)' isn't an existing directory", said)
+    if folder:
+        return f'there is no folder "{Path(folder[1]).name}"', "make it, or name another one"
+    if said.startswith("Required configuration not provided"):
+        return f'"{key}" is missing', f"add  {key}: ..."
+    return said.rstrip("."), ""
+
+
 @contextmanager
 def _said_of_settings() -> Iterator[list[str]]:
     """What MkDocs says of a site's settings, which it would else print past our own words."""
@@ -102,15 +112,15 @@ def _of_settings(path: Path, name: str, said: list[str]) -> Iterator[Problem]:
             yield from error.problems
             return
     for line in said:
-        unknown, setting = _UNKNOWN_SETTING.search(line), _SETTING.search(line)
+        unknown, said_of = _UNKNOWN_SETTING.search(line), _SETTING.search(line)
         if unknown:
             key, message, way = unknown[1], f'there is no setting "{unknown[1]}"', ""
             inside = PluginConfig if "Plugin 'inspection'" in line else defaults.MkDocsConfig
             known = [str(option[0]) for option in inside._schema]  # noqa: SLF001 - MkDocs' only list
             way = nearest(key, known)
         else:
-            key = setting[1] if setting else ""
-            message, way = setting[2] if setting else line, ""
+            key = said_of[1] if said_of else ""
+            message, way = _in_our_words(key, said_of[2]) if said_of else (line, "")
         yield Problem("config", source.within((), f"{key}:"), message, way)
 
 
@@ -122,15 +132,22 @@ def settings(config: defaults.MkDocsConfig, plugin: PluginConfig) -> Settings:
         if not folder.resolve().is_relative_to(root.resolve()):
             message = f"`{key}` lies outside the folder of mkdocs.yml"
             way = "move it inside; a site is one folder"
-            raise Problems([Problem("config", Place("mkdocs.yml"), message, way)])
+            raise Problems([Problem("config", setting(root, key), message, way)])
     try:
         words(plugin.language)
     except ValueError:
         message = f'there is no language "{plugin.language}"'
         way = "write it as in en-GB"
-        raise Problems([Problem("config", Place("mkdocs.yml"), message, way)]) from None
+        raise Problems([Problem("config", setting(root, "language"), message, way)]) from None
     content = docs.relative_to(root).as_posix()
     return Settings(root, plugin.data_dir, content, config.site_name, plugin.language)
+
+
+def setting(root: Path, key: str) -> Place:
+    """Where a setting of a site stands in its mkdocs.yml."""
+    with suppress(Problems):
+        return read(root / "mkdocs.yml", "mkdocs.yml").within((), f"{key}:")
+    return Place("mkdocs.yml")
 
 
 def edition(plugin: PluginConfig, as_of: str | None = None, *, public: bool = True) -> Edition:
@@ -142,9 +159,12 @@ def edition(plugin: PluginConfig, as_of: str | None = None, *, public: bool = Tr
     try:
         zone = ZoneInfo(plugin.timezone)
     except (ZoneInfoNotFoundError, ValueError):
+        root = Path(plugin.config_file_path or "mkdocs.yml").parent
         message = f'there is no time zone "{plugin.timezone}"'
-        hint = "write it as in Europe/London"
-        raise Problems([Problem("config", Place("mkdocs.yml"), message, hint)]) from None
+        hint = (
+            nearest(plugin.timezone, available_timezones(), 0.7) or "write it as in Europe/London"
+        )
+        raise Problems([Problem("config", setting(root, "timezone"), message, hint)]) from None
     typed = as_of or os.environ.get(AS_OF)
     signed_off = frozenset(plugin.signed_off)
     if not typed:

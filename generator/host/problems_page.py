@@ -38,7 +38,7 @@ def notice(
 
 def _item(problem: Problem, edit: Callable[[Place], str] | None) -> str:
     place = problem.place
-    where = escape(f"{place.path}:{place.line}:{place.column}")
+    where = escape(str(place))
     if edit is not None:
         where = f'<a href="{escape(edit(place))}">{where}</a>'
     shown = "\n".join(excerpt(place))

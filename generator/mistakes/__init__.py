@@ -6,6 +6,7 @@ same site when it is `right`. The same cases are tests, so what is explained is 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ CASES = Path(__file__).parent / "cases"
 COMMAND = "command"
 """The file of a case that holds what is typed, where that is not `inspection check`."""
 CHECK = "inspection check"
+_UNBROKEN = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -82,12 +84,12 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8").rstrip("\n")
     except UnicodeDecodeError:
-        return path.read_bytes().decode("utf-8", "backslashreplace")
+        return path.read_bytes().decode("utf-8", "backslashreplace").rstrip("\n")
 
 
 def in_lines(found: Mistake, width: int = 80) -> str:
     """An explanation as a terminal shows it."""
-    paragraphs = [fill(one, width) if not one.startswith(" ") else one for one in _parts(found)]
+    paragraphs = [_filled(one, width) if not one.startswith(" ") else one for one in _parts(found)]
     parts = [f"{found.code}: {found.title}", *paragraphs]
     if found.wrong and found.right:
         parts.append(f"Wrong{_shown(found.wrong)}")
@@ -98,6 +100,12 @@ def in_lines(found: Mistake, width: int = 80) -> str:
 
 def _parts(found: Mistake) -> list[str]:
     return [part.strip("\n") for part in found.about.split("\n\n") if part.strip()]
+
+
+def _filled(paragraph: str, width: int) -> str:
+    """A paragraph in lines of this width, in which what is to be typed stays in one piece."""
+    kept = re.sub("`[^`]*`", lambda typed: typed[0].replace(" ", _UNBROKEN), paragraph)
+    return fill(kept, width, break_on_hyphens=False).replace(_UNBROKEN, " ")
 
 
 def _shown(example: Example) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.catalogue import Entry
 from generator.chains import before, followed_up
-from generator.problems import Problem
+from generator.problems import SHORT_LIST, Problem
 from generator.records import FollowUp, Inspection, Progress, Recommendation
 from generator.rules.whole import Found, Whole
 
@@ -32,8 +32,8 @@ def problems(whole: Whole) -> Found:
         for at, record in progress[name]:
             yield from _points_once(at, record)
             target = whole.addresses.find(record.recommendation, name, ("recommendation",))
-            if target is None:
-                lost = True  # what it is on is told as unknown, and may be what seems left out
+            if target is None:  # told as unknown; it may be what seems left out
+                lost = True
                 continue
             yield from _fitting(whole, name, at, record, target.entry)
             if target.entry.inspection == name:
@@ -55,8 +55,13 @@ def problems(whole: Whole) -> Found:
         settled = _settled(whole, name, progress)
         wanted = [a for visit in covered for a in asked[visit] if a.address not in settled]
         if lost:
-            wanted = [a for a in wanted if a.address in {address for *_, address in said}]
+            wanted = _told_of(wanted, said)
         yield from _covered(entry, follow_up, said, wanted, claimed)
+
+
+def _told_of(asked: list[Entry], said: list[tuple[Entry, Progress, str]]) -> list[Entry]:
+    told = {address for *_, address in said}
+    return [entry for entry in asked if entry.address in told]
 
 
 def _settled(
@@ -98,9 +103,9 @@ def _fitting(whole: Whole, name: str, at: Entry, record: Progress, asked: Entry)
             f'"{name}" does not follow up "{asked.inspection}", '
             f'so it has no word on "{record.recommendation}"'
         )
-        way = "set `follows` in its inspection.yml"
+        way = "if it does, set `follows` in its inspection.yml"
         if earlier:
-            way = f"it follows up {', '.join(earlier)}"
+            way = f"an entry is on a recommendation of {', '.join(earlier)}"
         yield Problem("follow-up", at.place("recommendation"), message, way)
     recommendation = asked.record
     if not isinstance(recommendation, Recommendation):
@@ -114,9 +119,9 @@ def _fitting(whole: Whole, name: str, at: Entry, record: Progress, asked: Entry)
     speaks_for = whole.came_before(record.addressee) if record.addressee else set()
     if record.addressee and not speaks_for & set(recommendation.addressees):
         message = f'"{record.addressee}" is no addressee of "{record.recommendation}"'
-        way = f"its addressees: {', '.join(recommendation.addressees)}"
+        way = f"choose one of its addressees: {', '.join(recommendation.addressees)}"
         if not recommendation.addressees:
-            way = "it names none"
+            way = "it names none; delete `addressee`, or add `addressees` to it"
         yield Problem("follow-up", at.place("addressee"), message, way)
 
 
@@ -126,6 +131,11 @@ def _between_visits(at: Entry, record: Progress) -> Found:
         message = "what is said between visits names whose word it is, and when it was said"
         way = "add `by` and `date`, or put it in the folder of the visit that saw this"
         yield Problem("follow-up", at.place("recommendation"), message, way)
+
+
+def _named(asked: Iterable[Entry]) -> str:
+    names = [entry.address for entry in asked]
+    return ", ".join(names[:SHORT_LIST]) + (", ..." if len(names) > SHORT_LIST else "")
 
 
 def _covered(
@@ -160,18 +170,17 @@ def _covered(
         message = (
             f"`in_scope` is {scope}, but {len(asked)} were asked and this visit covers all of them"
         )
-        yield Problem(
-            "follow-up", visit.place("follow_up", "in_scope"), message, "mend one of them"
-        )
+        way = f"mend the number, or say `covers: listed`; asked were {_named(asked)}"
+        yield Problem("follow-up", visit.place("follow_up", "in_scope"), message, way)
     elif scope is not None and len(mentioned) > scope:
         message = f"there are entries on {len(mentioned)} recommendations, and {scope} in scope"
-        yield Problem(
-            "follow-up", visit.place("follow_up", "in_scope"), message, "mend one of them"
-        )
+        way = f"mend the number, or delete an entry; there are {', '.join(sorted(mentioned))}"
+        yield Problem("follow-up", visit.place("follow_up", "in_scope"), message, way)
     counted = sum(count.n for count in follow_up.counts)
     if scope is not None and counted > scope:
         message = f"the counts come to {counted}, and {scope} are in scope"
-        yield Problem("sum", visit.place("follow_up", "counts"), message, "mend one of them")
+        way = "look both up in the report, and mend the one that is mistyped"
+        yield Problem("sum", visit.place("follow_up", "counts"), message, way)
     elif follow_up.counts:
         yield from _entries_fit(visit, follow_up, _by_status(said))
 

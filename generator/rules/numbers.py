@@ -15,6 +15,9 @@ from generator.source import Location
 HUNDRED = 100
 
 
+_LOOK_UP = "look both up in the report, and mend the one that is mistyped"
+
+
 def problems(whole: Whole) -> Found:
     """Counts that do not add up, and grades that are on no scale."""
     for entry in whole.catalogue.entries:
@@ -68,12 +71,12 @@ def _sums(whole: Whole, entry: Entry, figure: Figure) -> Found:
                     f'the rows of "{figure.id}" add up to {sum_of_rows} {grade}, '
                     f"and the whole says {total.get(grade, 0)}"
                 )
-                yield Problem("sum", entry.place("counts", grade), message, "mend one of them")
+                yield Problem("sum", entry.place("counts", grade), message, _LOOK_UP)
     sizes = [row.n for row in figure.rows if row.n is not None]
     whole_known = figure.n is not None and sizes and len(sizes) == len(figure.rows)
     if whole_known and sum(sizes) != figure.n:
         message = f'the rows of "{figure.id}" add up to {sum(sizes)}, and `n` says {figure.n}'
-        yield Problem("sum", entry.place("n"), message, "mend one of them")
+        yield Problem("sum", entry.place("n"), message, _LOOK_UP)
 
 
 def _counted(
@@ -130,14 +133,14 @@ def _fits(figure: Figure, entries: list[Entry]) -> Found:
     total = sum(f.n or 0 for _, f in figures)
     if size is not None and total > size:
         message = f'the parts of "{figure.id}" come to {total}, and it has only {size}'
-        yield Problem("sum", figures[-1][0].place("n"), message, "mend one of them")
+        yield Problem("sum", figures[-1][0].place("n"), message, _LOOK_UP)
         return
     counts = figure.counts or {}
     for grade, most in counts.items():
         here = sum((f.counts or {}).get(grade, 0) for _, f in figures)
         if here > most or (total == size and here != most):
             message = f'the parts of "{figure.id}" come to {here} {grade}, and it says {most}'
-            yield Problem("sum", figures[-1][0].place("counts"), message, "mend one of them")
+            yield Problem("sum", figures[-1][0].place("counts"), message, _LOOK_UP)
 
 
 def _grade(whole: Whole, entry: Entry, grade: Grade) -> Found:

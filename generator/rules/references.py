@@ -71,10 +71,8 @@ def _reference(whole: Whole, entry: Entry, at: Location, mark: Ref, value: str) 
     way = whole.addresses.suggestion(value, scope(entry, at), mark.kinds)
     if anything is None:
         message = f'no {what} is called "{value}"'
-        if "source" in mark.kinds and not way:
-            way = "add it to sources.yml"
-            if not entry.inspection:
-                way = "write it out here, with its `title`"
+        if not way:
+            way = _where_to_write(mark.kinds, entry.inspection)
     elif anything.part:
         message = f'"{value}" is a part of {_a(NAMES[anything.entry.kind])}; name the whole here'
         owner = value.removesuffix(f"-{anything.part}")
@@ -83,6 +81,28 @@ def _reference(whole: Whole, entry: Entry, at: Location, mark: Ref, value: str) 
         is_a = _a(NAMES[anything.entry.kind])
         message = f'"{value}" is {is_a}, and {_a(what)} is wanted here'
     yield Problem("unknown-address", entry.place(*at), message, way)
+
+
+def _where_to_write(kinds: tuple[str, ...], inspection: str) -> str:
+    """The way out where there is no record of the kind yet."""
+    if "source" in kinds and not inspection:
+        return "write it out here, with its `title`"
+    for kind, file in _FILES.items():
+        if kind in kinds:
+            return f"there is none yet; write it in {file}"
+    return ""
+
+
+_FILES = {
+    "theme": "themes.yml",
+    "section": "sections.yml",
+    "source": "sources.yml",
+    "finding": "findings.yml",
+    "recommendation": "recommendations.yml",
+    "figure": "figures.yml",
+    "body": "a file of its own in bodies/",
+}
+"""Where a record of each kind is written."""
 
 
 def _word(
@@ -99,7 +119,11 @@ def _word(
         return
     name = whole.inspections[entry.inspection].framework or DEFAULT_FRAMEWORK
     message = f'"{value}" is not among the {which} of the framework "{name}"'
-    way = hint(nearest(value, words), known_words(words)) if words else "it has none"
+    near = nearest(value, words)
+    way = hint("" if len(words) == 1 else near, known_words(words)) or near
+    if not words:
+        message = f'the framework "{name}" has no {which}, so "{value}" is none of them'
+        way = "does inspection.yml name the right framework?"
     yield Problem("unknown-word", entry.place(*at), message, way)
 
 

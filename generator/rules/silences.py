@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from generator.problems import Problem
+from generator.problems import Problem, nearest
 from generator.rules.whole import Found, Whole
+
+
+CODES = (
+    *("translation-missing", "translation-older"),
+    *("unused", "no-addressee", "baseless", "long-title"),
+)
+"""The advice that can be silenced."""
 
 
 def advice(whole: Whole) -> Found:
@@ -13,4 +20,5 @@ def advice(whole: Whole) -> Found:
             if (entry.address, index) not in whole.silences_needed:
                 message = f'there is no advice "{silence.advice}" here to silence'
                 place = entry.place("silence", index)
-                yield Problem("silence-unneeded", place, message, "delete it", "advice")
+                way = "delete it" if silence.advice in CODES else nearest(silence.advice, CODES)
+                yield Problem("silence-unneeded", place, message, way or "delete it", "advice")

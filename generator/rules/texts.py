@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from generator import prose
 from generator.catalogue import MADE_PAGES, ContentPage, Entry
 from generator.fields import FIELD_PANELS
-from generator.problems import Place, Problem, nearest
+from generator.problems import Place, Problem, known_words, nearest
 from generator.records import Marked
 from generator.rules.whole import Found, Whole
 from generator.source import Location, Source
@@ -72,8 +72,13 @@ def _text(whole: Whole, entry: Entry, at: Location, value: str) -> Found:
         full = str(PurePosixPath(folder) / path)
         if not entry.inspection or full not in whole.files:
             known = [f.removeprefix(folder) for f in whole.files if f.startswith(folder)]
-            message = f'there is no file "{path}" in {folder if entry.inspection else "data"}'
-            way = nearest(path, known) or "links outside start with https://"
+            message = f'there is no file "{path}" in {folder}'
+            way = nearest(path, known) or "a link outside starts with https://"
+            if not entry.inspection:
+                message = f'"{path}" is a file, and only an inspection has files'
+                way = "a link outside starts with https://"
+            if whole.addresses.find(path, entry.inspection):
+                way = f"to link to that record write  [words][{path}]"
             yield Problem("unknown-file", entry.source.within((*entry.at, *at), path), message, way)
 
 
@@ -129,9 +134,8 @@ def _path_in_page(whole: Whole, page: ContentPage, path: str, known: set[str]) -
     if target.endswith(".md"):
         if full not in known:
             message = f'there is no page "{target}"'
-            yield Problem(
-                "unknown-page", page.source.within((), path), message, nearest(full, known)
-            )
+            way = nearest(full, known) or known_words(known)
+            yield Problem("unknown-page", page.source.within((), path), message, way)
     elif target.endswith("/") or not target:
         written = {f"{full}.md", f"{full}/index.md", full or "index.md"}
         if full and full.split("/")[0] not in MADE_PAGES and not written & known:
@@ -142,6 +146,8 @@ def _path_in_page(whole: Whole, page: ContentPage, path: str, known: set[str]) -
         folder = page.source.path.removesuffix(page.path).rstrip("/")
         message = f'there is no file "{target}" in {folder}'
         way = nearest(full, whole.catalogue.content_files) or "put the file beside the page"
+        if f"{PurePosixPath(full).with_suffix('.md')}" in known:
+            way = f'did you mean "{PurePosixPath(target).with_suffix(".md")}"?'
         yield Problem("unknown-file", page.source.within((), path), message, way)
 
 

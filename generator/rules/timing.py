@@ -44,10 +44,10 @@ def _visit(whole: Whole, entry: Entry, record: Inspection) -> Found:
     for name in ("sent", "published"):
         then = getattr(dates, name)
         if _is_before(then, dates.visit):
-            message = f"this is {name} before inspectors went there"
+            message = f"the report was {name} before inspectors went there"
             yield _impossible(entry, ("dates", name), message)
     if _is_before(dates.updated, dates.published):
-        message = "this is updated before it was published"
+        message = "the report was updated before it was published"
         yield _impossible(entry, ("dates", "updated"), message)
     if _is_before(dates.visit, dates.notified):
         message = "the body was notified after inspectors went there"
@@ -101,7 +101,8 @@ def _carried(whole: Whole, entry: Entry, record: Grade) -> Found:
     elif given and record.grade and not given.missing and given.grade != record.grade:
         said = given.grade or given.no_grade or "not known"
         message = f'the grade carried from "{record.carried_from}" was "{said}"'
-        yield Problem("not-carried", entry.place("grade"), message, "mend one of the two")
+        way = "mend it; or delete `carried_from`, if this visit gave the grade afresh"
+        yield Problem("not-carried", entry.place("grade"), message, way)
 
 
 def _given(whole: Whole, visit: str, record: Grade) -> Grade | None:
@@ -155,4 +156,4 @@ def _is_before(one: When | Literal["never"] | None, other: When | Literal["never
 
 
 def _impossible(entry: Entry, at: tuple[str | int, ...], message: str) -> Problem:
-    return Problem("impossible-date", entry.place(*at), message, "mend one of the two dates")
+    return Problem("impossible-date", entry.place(*at), message, "look up both dates, and mend one")

@@ -29,8 +29,10 @@ def problems(whole: Whole) -> Found:
             needed.append((("framework",), f"frameworks/{visit.framework}"))
             for at, address in needed:
                 if address in gone:
-                    message = f'"{entry.id}" is public and needs what is {state[address]}'
-                    way = "publish the two together"
+                    what = {"draft": "a draft", "embargoed": "under embargo"}
+                    said = what.get(state[address], state[address])
+                    message = f'"{entry.id}" is public, and "{address}", which it needs, is {said}'
+                    way = "publish both, or neither until then"
                     yield Problem("needs-hidden", entry.place(*at), message, way)
         covers = visit.follow_up.covers if visit.follow_up else "unknown"
         if entry.kind == "progress" and entry.address in gone and covers == "all":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from pathlib import Path
 
 from generator.host.config import load
 from generator.host.preview.desk import Desk
