@@ -184,7 +184,7 @@ def _used(
 ) -> list[Entry]:
     """Everything of inspections, and of what is shared only what is used, however indirectly."""
     known = {e.address for e in shown}
-    by_address = {e.address: _without_hidden(e, known) for e in shown}
+    by_address = {e.address: _for_readers(_without_hidden(e, known)) for e in shown}
     spoken: dict[str, list[Entry]] = {}
     for entry in _in_translation(by_address.values(), translations):
         spoken.setdefault(entry.address, []).append(entry)
@@ -213,6 +213,14 @@ def _used(
             waiting = [e.address for e in terms if _mentioned(e.record, texts)]
             texts.clear()  # each text is searched once
     return [entry for address, entry in by_address.items() if address in used]
+
+
+def _for_readers(entry: Entry) -> Entry:
+    """An entry without what is only for those who write."""
+    record = entry.record
+    if not getattr(record, "silence", ()):
+        return entry
+    return replace(entry, record=record.model_copy(update={"silence": ()}))
 
 
 def _without_hidden(entry: Entry, shown: Container[str]) -> Entry:

@@ -296,11 +296,12 @@ class _Reading:
             key = key_node.value
             if key in mapping:
                 message = f'"{key}" stands twice in this record, first at line {first[key]}'
+                starts = depth > 0 and key == next(iter(first))
                 way = "keep one of the two"
-                if key == next(iter(first)):
+                if starts:
                     way = "if another record starts here, put a dash before it; else keep one"
                 self._refuse(key_node, "duplicate-key", message, way)
-                if key == next(iter(first)):
+                if starts:
                     break  # what follows belongs to the record that the dash would start
                 continue
             first[key] = key_node.start_mark.line + 1

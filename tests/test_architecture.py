@@ -61,6 +61,8 @@ DOORS = {
     "babel": {"words"},
     "mkdocs": {"host", "commands"},
     "click": {"cli", "commands"},
+    "lxml": {"desk"},
+    "mammoth": {"desk"},
 }
 """Outside worlds, and the only modules that know them."""
 

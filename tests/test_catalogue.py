@@ -123,8 +123,9 @@ def test_a_site_without_data_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(Problems) as caught:
         catalogue(tmp_path, "data", "content")
     assert report(caught.value.problems) == (
-        "data:1:1: there is no such folder, so there is nothing to publish\n"
-        "   make one, or name it as `data_dir` in mkdocs.yml\n\n1 problem."
+        "data: there is no such folder, so there is nothing to publish\n"
+        "   make one, or name it as `data_dir` in mkdocs.yml\n\n"
+        "1 problem. For more on each: inspection explain no-data"
     )
 
 
@@ -140,7 +141,6 @@ def test_the_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
         catalogue(site, "data", "content")
     assert [(p.place.path, p.code) for p in caught.value.problems] == [
         ("content/about.md", "unknown-key"),
-        ("data/bodies/ferry.yml", "missing-key"),
         ("data/bodies/ferry.yml", "unknown-key"),
         ("data/inspections/first/findings.yml", "wrong-id"),
         ("data/inspections/first/findings.yml", "unknown-key"),

@@ -326,7 +326,7 @@ def test_a_record_of_an_inspection_that_cannot_be_read_is_told_all_the_same(tmp_
     assert "Through time" not in said
     visit = run(root, "inspections/vellmouth-2020")
     assert visit.exit_code == 1
-    assert '"publisht" is not known here' in visit.output
+    assert '"state" cannot be "publisht"' in visit.output
     path.write_text("title: [")
     assert "cannot be read until this is mended" in run(root, "vellmouth-2020").output
 

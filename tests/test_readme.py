@@ -33,11 +33,7 @@ def test_the_first_two_commands_are_one_line_each() -> None:
 def test_ci_runs_every_command_that_is_not_run_here() -> None:
     """The test command cannot run itself; CI runs it, lint and types word for word."""
     script = (REPOSITORY / ".ci/run").read_text()
-    elsewhere = [
-        c
-        for c in COMMANDS
-        if c not in (SERVE, *HERE)
-    ]
+    elsewhere = [c for c in COMMANDS if c not in (SERVE, *HERE)]
     assert TEST in elsewhere
     assert [c for c in elsewhere if c not in script] == []
 

@@ -252,7 +252,7 @@ def test_a_folder_that_cannot_be_written_stops_no_other_command(tmp_path: Path) 
     assert keep_fresh(site, written) == ()
     done = run(site, "schema")
     assert done.exit_code == 1
-    assert done.stdout.startswith(".schemas:1:1: the schemas cannot be written: ")
+    assert done.stdout.startswith(".schemas: the schemas cannot be written: ")
     assert done.stderr == ""
 
 
