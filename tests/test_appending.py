@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.desk.appending import appended
+from generator.desk.starting.appending import appended
 from generator.problems import Problems
 from generator.source import Source
 

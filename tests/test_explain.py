@@ -19,10 +19,10 @@ import generator
 from generator.cli import main
 from generator.comparison import Outcome
 from generator.dates import moment
-from generator.desk import explained, pointing
 from generator.desk.everything import HARMLESS, Everything, everything
-from generator.desk.story import OUTCOMES
-from generator.desk.telling import Telling, tell
+from generator.desk.telling import explained, pointing
+from generator.desk.telling.record import Telling, tell
+from generator.desk.telling.story import OUTCOMES
 from generator.rendering import environment
 from generator.site import Settings
 

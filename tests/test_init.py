@@ -22,8 +22,8 @@ from lxml import html
 
 import generator
 from generator.cli import main
-from generator.desk.init import STARTER
 from generator.desk.schema import EXTENSIONS, vscode_settings
+from generator.desk.starting.init import STARTER
 
 NAME = 'Ferries: "late" & [lost](x) #1 <b>'
 _KEPT: list[tempfile.TemporaryDirectory[str]] = []

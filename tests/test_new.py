@@ -20,12 +20,12 @@ from sites import EXAMPLES, SAMPLE, TESTS, edition, overlaid, problems, released
 
 from generator.cli import main
 from generator.commands import new as command
-from generator.desk import new as desk
 from generator.desk.everything import everything
-from generator.desk.existing import existing
 from generator.desk.ids import Named, free, next_id, slug
-from generator.desk.revisit import NOT_ENTERED, new_revisit
-from generator.desk.starters import INVITED
+from generator.desk.starting import new as desk
+from generator.desk.starting.existing import existing
+from generator.desk.starting.revisit import NOT_ENTERED, new_revisit
+from generator.desk.starting.starters import INVITED
 from generator.obligations import OPEN, obligations
 from generator.problems import Problems, report
 from generator.records import Progress, Recommendation

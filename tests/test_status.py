@@ -16,9 +16,9 @@ from sites import SAMPLE, TESTS, edition, small
 
 from generator.cli import main
 from generator.dates import moment
-from generator.desk import surveyed
 from generator.desk.everything import Everything, everything
-from generator.desk.survey import Survey, survey
+from generator.desk.telling import surveyed
+from generator.desk.telling.survey import Survey, survey
 from generator.plan import Page
 from generator.records import State
 from generator.site import Settings, planned_site

@@ -32,9 +32,9 @@ def explain(
     ADDRESS is one as in a link, such as dorset-2021/r3, or its end alone where that is enough.
     """
     from generator import mistakes
-    from generator.desk import explained, pointing
     from generator.desk.everything import everything as all_that_is_written
-    from generator.desk.telling import tell
+    from generator.desk.telling import explained, pointing
+    from generator.desk.telling.record import tell
     from generator.host.config import opened
 
     if address in mistakes.codes():

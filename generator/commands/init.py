@@ -17,8 +17,8 @@ from generator.commands.options import problems_told
 def init(folder: Path, name: str, language: str, timezone: str) -> None:
     """Start a site of your own in a new or empty folder. It checks and builds at once."""
     from generator import __version__
-    from generator.desk.init import NewSite, needs_approval
-    from generator.desk.init import init as start
+    from generator.desk.starting.init import NewSite, needs_approval
+    from generator.desk.starting.init import init as start
 
     name = name.strip() or folder.resolve().name.replace("-", " ").capitalize() or "Inspections"
     with problems_told():

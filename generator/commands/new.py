@@ -11,8 +11,8 @@ import click
 from generator.commands.options import config_file, problems_told
 
 if TYPE_CHECKING:
-    from generator.desk.existing import Existing
-    from generator.desk.new import Made
+    from generator.desk.starting.existing import Existing
+    from generator.desk.starting.new import Made
 
 FOLDERS = ("inspection", "revisit")
 FILES = ("body", "framework")
@@ -64,7 +64,7 @@ def new(
       inspection new finding -i harbour-2026 --title "Boats leave on time"
       inspection new revisit harbour-2027 --follows harbour-2026 --title "Harbour 2027"
     """  # noqa: D301 - `\b` keeps the lines of the examples
-    from generator.desk.existing import existing
+    from generator.desk.starting.existing import existing
     from generator.host.config import opened
 
     _refuse_foreign(kind, {"inspection": inspection, "section": section, "follows": follows})
@@ -78,14 +78,14 @@ def new(
             made = _record(site, kind, inspection, section, title, name)
         elif kind == "revisit":
             from generator.desk.everything import everything
-            from generator.desk.revisit import new_revisit
+            from generator.desk.starting.revisit import new_revisit
 
             earlier = follows or (_inspection(site, "--follows", "The visit that it follows"),)
             title = _title(kind, title, needed=True)
             name = _name(name, title)
             made = new_revisit(site, everything(settings, edition), name, title, earlier)
         else:
-            from generator.desk.new import new_inspection, new_named
+            from generator.desk.starting.new import new_inspection, new_named
 
             title = _title(kind, title, needed=True)
             name = _name(name, title)
@@ -113,7 +113,7 @@ def _refuse_foreign(kind: str, given: Mapping[str, object]) -> None:
 def _record(
     site: Existing, kind: str, inspection: str, section: str, title: str, name: str
 ) -> Made:
-    from generator.desk.new import Wanted, needs_title, new_record
+    from generator.desk.starting.new import Wanted, needs_title, new_record
 
     if not inspection and kind not in OUTSIDE:
         inspection = _inspection(site, "--inspection", "The inspection it belongs to")

@@ -36,9 +36,9 @@ def status(
 
     Drafts and what is under embargo are counted, as in an accuracy check.
     """
-    from generator.desk import explained, pointing, surveyed
     from generator.desk.everything import everything as all_that_is_written
-    from generator.desk.survey import survey
+    from generator.desk.telling import explained, pointing, surveyed
+    from generator.desk.telling.survey import survey
     from generator.host.config import opened
 
     with problems_told(cast("Format", style)):

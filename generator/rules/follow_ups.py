@@ -26,22 +26,12 @@ def problems(whole: Whole) -> Found:
             visits[entry.id] = entry
     for name, entry in visits.items():
         inspection = whole.inspections[name]
-        said: list[tuple[Entry, Progress, str]] = []
-        claimed: set[str] = set()
-        lost = False
+        said, claimed = _words(whole, name, progress[name])
         for at, record in progress[name]:
             yield from _points_once(at, record)
             target = whole.addresses.find(record.recommendation, name, ("recommendation",))
-            if target is None:  # told as unknown; it may be what seems left out
-                lost = True
-                continue
-            yield from _fitting(whole, name, at, record, target.entry)
-            if target.entry.inspection == name:
-                continue
-            if whole.is_claim(name, record):
-                claimed.add(target.entry.address)
-            else:
-                said.append((at, record, target.entry.address))
+            if target is not None:
+                yield from _fitting(whole, name, at, record, target.entry)
         follow_up = inspection.follow_up
         if follow_up is None:
             continue
@@ -54,12 +44,37 @@ def problems(whole: Whole) -> Found:
         covered = followed_up(whole.inspections, name, asking)
         settled = _settled(whole, name, progress)
         wanted = [a for visit in covered for a in asked[visit] if a.address not in settled]
-        if lost:
-            wanted = _told_of(wanted, said)
+        if not all(_is_found(whole, name, record) for _, record in progress[name]):
+            wanted = _told_of(wanted, said)  # what seems left out may be what is misspelt
         yield from _covered(entry, follow_up, said, wanted, claimed)
 
 
-def _told_of(asked: list[Entry], said: list[tuple[Entry, Progress, str]]) -> list[Entry]:
+Words = list[tuple[Entry, Progress, str]]
+"""What a visit says of recommendations: its entry, the record, the recommendation's address."""
+
+
+def _words(
+    whole: Whole, name: str, progress: Iterable[tuple[Entry, Progress]]
+) -> tuple[Words, set[str]]:
+    """A visit's own words on what others asked, and what there are only claims of bodies on."""
+    said: Words = []
+    claimed: set[str] = set()
+    for at, record in progress:
+        target = whole.addresses.find(record.recommendation, name, ("recommendation",))
+        if target is None or target.entry.inspection == name:
+            continue
+        if whole.is_claim(name, record):
+            claimed.add(target.entry.address)
+        else:
+            said.append((at, record, target.entry.address))
+    return said, claimed
+
+
+def _is_found(whole: Whole, name: str, record: Progress) -> bool:
+    return whole.addresses.find(record.recommendation, name, ("recommendation",)) is not None
+
+
+def _told_of(asked: list[Entry], said: Words) -> list[Entry]:
     told = {address for *_, address in said}
     return [entry for entry in asked if entry.address in told]
 
@@ -141,7 +156,7 @@ def _named(asked: Iterable[Entry]) -> str:
 def _covered(
     visit: Entry,
     follow_up: FollowUp,
-    said: list[tuple[Entry, Progress, str]],
+    said: Words,
     asked: list[Entry],
     claimed: set[str],
 ) -> Found:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from generator.problems import Problem, nearest
 from generator.rules.whole import Found, Whole
 
-
 CODES = (
     *("translation-missing", "translation-older"),
     *("unused", "no-addressee", "baseless", "long-title"),

@@ -9,11 +9,11 @@ from typing import cast
 from generator import prose
 from generator.addresses import scope
 from generator.catalogue import DEFAULT_FRAMEWORK, Entry
-from generator.desk import names, ways
 from generator.desk.everything import Everything
-from generator.desk.pointing import Found, address_of
-from generator.desk.ways import Way
-from generator.desk.wording import facts
+from generator.desk.telling import names, ways
+from generator.desk.telling.pointing import Found, address_of
+from generator.desk.telling.ways import Way
+from generator.desk.telling.wording import facts
 from generator.graph import Edge
 from generator.records import (
     EDITOR,

@@ -8,9 +8,9 @@ from typing import cast
 
 from generator.catalogue import Entry
 from generator.comparison import Comparison, GradeRow, Outcome, follow
-from generator.desk import names
 from generator.desk.everything import Everything
-from generator.desk.pointing import Found
+from generator.desk.telling import names
+from generator.desk.telling.pointing import Found
 from generator.graph import word
 from generator.records import Connection, Progress
 from generator.views import comparison, measures, naming, occasions, requests, ties

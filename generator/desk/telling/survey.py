@@ -13,11 +13,11 @@ from typing import cast
 from generator.catalogue import Entry
 from generator.chains import when
 from generator.comparison import Comparison
-from generator.desk import names
-from generator.desk.counting import Count, Embargo, counts, embargoes
 from generator.desk.everything import Everything
-from generator.desk.gaps import Gap, gaps
-from generator.desk.owing import Owed, owing
+from generator.desk.telling import names
+from generator.desk.telling.counting import Count, Embargo, counts, embargoes
+from generator.desk.telling.gaps import Gap, gaps
+from generator.desk.telling.owing import Owed, owing
 from generator.graph import Graph
 from generator.obligations import OPEN, Obligation, obligations, owed_by
 from generator.records import Inspection

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from generator.catalogue import Entry
-from generator.desk.counting import LABELS
+from generator.desk.telling.counting import LABELS
 from generator.graph import Graph
 from generator.records import Progress, Recommendation, Section
 from generator.views.context import Here

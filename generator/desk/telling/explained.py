@@ -9,12 +9,12 @@ from itertools import groupby
 from textwrap import indent
 
 from generator.desk import terminal
-from generator.desk.owing import Owed
-from generator.desk.pointing import Unclear
-from generator.desk.story import Moment
-from generator.desk.telling import Telling
-from generator.desk.tied import Tie
-from generator.desk.wording import Fact
+from generator.desk.telling.owing import Owed
+from generator.desk.telling.pointing import Unclear
+from generator.desk.telling.record import Telling
+from generator.desk.telling.story import Moment
+from generator.desk.telling.tied import Tie
+from generator.desk.telling.wording import Fact
 from generator.problems import Problem, as_text
 
 _LATER = "    "

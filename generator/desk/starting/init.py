@@ -13,8 +13,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.desk import files
-from generator.desk.new import typed
 from generator.desk.schema import EXTENSIONS, vscode_settings
+from generator.desk.starting.new import typed
 from generator.desk.writing import scalar
 from generator.problems import Place, Problem, Problems
 from generator.words import has_catalogue, in_source_language, is_language

@@ -10,7 +10,7 @@ from typing import Any
 from generator.addresses import scope
 from generator.catalogue import Entry
 from generator.dates import When
-from generator.desk.names import called
+from generator.desk.telling.names import called
 from generator.graph import word
 from generator.records import (
     EDITOR,

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from generator.catalogue import AnyRecord, Entry
-from generator.desk import names
 from generator.desk.everything import Everything
-from generator.desk.owing import Owed, owed
-from generator.desk.pointing import Found, problems_of
-from generator.desk.story import Moment, moments
-from generator.desk.tied import Tie, leads_on, tied
-from generator.desk.wording import Fact, facts
+from generator.desk.telling import names
+from generator.desk.telling.owing import Owed, owed
+from generator.desk.telling.pointing import Found, problems_of
+from generator.desk.telling.story import Moment, moments
+from generator.desk.telling.tied import Tie, leads_on, tied
+from generator.desk.telling.wording import Fact, facts
 from generator.places import withdrawn_path
 from generator.problems import Problem
 from generator.records import (

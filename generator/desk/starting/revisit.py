@@ -15,9 +15,9 @@ from generator.catalogue import Entry
 from generator.chains import before
 from generator.comparison import said_on
 from generator.desk.everything import HARMLESS, Everything
-from generator.desk.existing import Existing
-from generator.desk.new import Made, furnished, inspection_folder, typed
-from generator.desk.starters import invitations
+from generator.desk.starting.existing import Existing
+from generator.desk.starting.new import Made, furnished, inspection_folder, typed
+from generator.desk.starting.starters import invitations
 from generator.desk.writing import block, comment, scalar
 from generator.fields import described
 from generator.graph import Graph, word

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.desk import names
 from generator.desk.everything import Everything
-from generator.desk.pointing import Found
+from generator.desk.telling import names
+from generator.desk.telling.pointing import Found
 from generator.obligations import Obligation, obligations, owed_by
 from generator.views import naming, requests
 from generator.views.context import Here

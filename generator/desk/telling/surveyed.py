@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from generator.desk import terminal
-from generator.desk.counting import STATES
-from generator.desk.gaps import Gap
-from generator.desk.owing import Owed
-from generator.desk.survey import Survey
+from generator.desk.telling.counting import STATES
+from generator.desk.telling.gaps import Gap
+from generator.desk.telling.owing import Owed
+from generator.desk.telling.survey import Survey
 
 _LATER = "    "
 

@@ -14,11 +14,11 @@ from typing import cast
 from generator import records
 from generator.catalogue import RESERVED_INSPECTIONS
 from generator.desk import files
-from generator.desk.appending import appended
-from generator.desk.existing import Existing, free_id
 from generator.desk.ids import Named, free, next_id
 from generator.desk.schema import schema_line
-from generator.desk.starters import INVITED, invitations
+from generator.desk.starting.appending import appended
+from generator.desk.starting.existing import Existing, free_id
+from generator.desk.starting.starters import INVITED, invitations
 from generator.desk.writing import block, one_line, scalar
 from generator.fields import description
 from generator.records import EDITOR, RESERVED_SECTIONS, BodyRecord, Framework, Inspection, Record

@@ -1,0 +1,1 @@
+"""How anything is begun: a site, an inspection, a revisit, a record."""
