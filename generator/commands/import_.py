@@ -19,7 +19,7 @@ from generator.commands.options import config_file, problems_told
 def import_(
     *, file: str, name: str, framework: str, dry_run: bool, config_file: str | None
 ) -> None:
-    r"""Make drafts of a published report: sections, findings, boxes, recommendations, figures.
+    """Make drafts of a published report: sections, findings, boxes, recommendations, figures.
 
     FILE is HTML, .docx or plain text. What it was unsure of is said above each record, and what
     it left is listed at the end of inspection.yml: no paragraph is lost. What is there already is
@@ -28,7 +28,7 @@ def import_(
     \b
       inspection import report.html --dry-run
       inspection import report.html --id harbour-2026
-    """
+    """  # noqa: D301 - `\b` keeps the lines of the examples
     from generator.catalogue import what_can_be_read
     from generator.desk.importing import telling
     from generator.desk.importing.imported import imported

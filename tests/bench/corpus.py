@@ -14,7 +14,7 @@ from pathlib import Path
 
 PER_INSPECTION = 100
 SECTIONS = 10
-_WORDS = (
+_WORDS = (  # noqa: SIM905 - reads better
     "the inspectors saw records staff harbour lamp crossing winter training ferry plan review "
     "children families board deck safety report weeks month team care answer question visit "
     "practice route night policy partner agency decision risk need voice early late often rarely"
@@ -116,9 +116,7 @@ def _text(dice: random.Random, paragraphs: int) -> str:
         parts.append(said + f"{_words(dice, 40).capitalize()}.")
         if number == 1:
             parts.append("\n".join(f"- {_words(dice, 6)}" for _ in range(3)))
-    return "".join(
-        f"    {line}\n" if line else "\n" for line in "\n\n".join(parts).splitlines()
-    )
+    return "".join(f"    {line}\n" if line else "\n" for line in "\n\n".join(parts).splitlines())
 
 
 if __name__ == "__main__":
