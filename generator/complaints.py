@@ -100,7 +100,7 @@ def anchor(place: Place) -> Problem:
 def cut_off(place: Place) -> Problem:
     """The problem of a value that goes on behind what YAML takes for a comment."""
     message = "what follows the # would be left out, as a note for those who write"
-    way = f"{_IN_QUOTES}; if a note is meant, put a space after the #"
+    way = f"{_IN_QUOTES}; if a note is meant, put two spaces before the # and one after it"
     return Problem("comment", place, message, way)
 
 

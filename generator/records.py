@@ -103,16 +103,31 @@ def _link(value: Any) -> str:  # noqa: ANN401 - anything may stand in a file
     return value
 
 
-_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?$")
+_PLAIN_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d{1,3}(_\d{3})+|\d+)(\.\d+)?$")
+_DECIMAL_COMMA = re.compile(r"-?\d+,\d+$")
+_WITH_WORDS = re.compile(r"(about|over|up to)? ?(-?[\d.,]+) ?(.*)$")
 
 
 def _number(value: Any) -> Any:  # noqa: ANN401 - anything may stand in a file
     if not isinstance(value, str):
         raise WrongNumberError("should be a number")
     text = value.replace(",", "").replace("_", "")
-    if not _PLAIN_NUMBER.match(text) or len(text) > _LONGEST_NUMBER:
-        raise WrongNumberError(f'"{value}" is not a number; words go in `words`')
+    if not _PLAIN_NUMBER.match(value) or len(text) > _LONGEST_NUMBER:
+        raise WrongNumberError(f'"{value}" is not a number; {_number_way(value)}')
     return float(text) if "." in text else int(text)
+
+
+def _number_way(value: str) -> str:
+    """How what was typed is written as a number."""
+    if _DECIMAL_COMMA.match(value):
+        return f'did you mean "{value.replace(",", ".")}"?'
+    words = _WITH_WORDS.match(value)
+    if words and _PLAIN_NUMBER.match(words[2]) and (words[1] or words[3]):
+        parts = [f"value: {words[2]}"]
+        parts += [f"qualifier: {words[1]}"] if words[1] else []
+        parts += [f"unit: {'per cent' if words[3] == '%' else words[3]}"] if words[3] else []
+        return f"write  {', '.join(parts)}"
+    return "words go in `words`"
 
 
 def _share(value: Any) -> Any:  # noqa: ANN401 - anything may stand in a file
@@ -597,6 +612,10 @@ class ProgressPoint(Model):
     """How far the point has come, as a word of the framework."""
     text: Text | None = None
     """What was seen of it."""
+
+
+NOT_ENTERED = "What this visit says of it has not been entered here yet."
+"""What a new revisit says of each recommendation until its word on it is written."""
 
 
 class Progress(Publishable):

@@ -18,6 +18,7 @@ from generator.rules import (
     references,
     rings,
     silences,
+    substance,
     texts,
     timing,
     titles,
@@ -34,7 +35,7 @@ RULES = (
 )
 
 
-ADVISING = (translations, reach, asks, titles)
+ADVISING = (translations, reach, asks, titles, substance)
 
 
 def resolve(catalogue: Catalogue, edition: Edition | None = None) -> Addresses:

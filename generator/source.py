@@ -35,8 +35,12 @@ _MOST_INVISIBLE = 10
 _LINE_END = re.compile("\r\n|\n|\r")
 _MAY_BE_DEEP = re.compile(r"[\[{](?:[^\[\]{}]*[\[{]){50}|(?:[-?] ){50}")
 _MAY_BE_ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*][^\s,\[\]{}]", re.MULTILINE)
-_MAY_BE_CUT = re.compile(r"\S #[^\s#]")
-_CUT = re.compile(r" (#)[^\s#]")
+_MAY_BE_CUT = re.compile(r"\S #")
+_CUT = re.compile(r" (#)(?:([^\s#])| \S)")
+_WORDS = frozenset(
+    {"title", "name", "label", "what", "text", "summary", "note", "missing", "words"}
+)
+"""Keys behind whose values a note stands two spaces off, so that it is not part of the words."""
 _OWN_LINE = re.compile(r"\s*(?:[-*+•] |\d+[.)] |#|\|)")
 _NOTHING = frozenset({"null", "Null", "NULL", "~"})
 _MOST = 50
@@ -235,6 +239,7 @@ class _Reading:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.problems: list[Problem] = []
+        self.key = ""
         self.may_be_cut = bool(_MAY_BE_CUT.search(source.text))
         self.seen: set[int] = set()
 
@@ -282,7 +287,7 @@ class _Reading:
         elif self.may_be_cut:
             mark = node.end_mark
             found = _CUT.match(self.source.lines[mark.line], mark.column)
-            if found:
+            if found and (found[2] or self.key in _WORDS):
                 place = self.source.at(mark.line + 1, found.start(1) + 1)
                 self.problems.append(complaints.cut_off(place))
 
@@ -306,6 +311,7 @@ class _Reading:
                 continue
             first[key] = key_node.start_mark.line + 1
             self.seen.add(id(key_node))
+            self.key = key
             mapping[key] = self.value(value_node, depth + 1)
         return mapping
 

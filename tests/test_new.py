@@ -24,11 +24,11 @@ from generator.desk.everything import everything
 from generator.desk.ids import Named, free, next_id, slug
 from generator.desk.starting import new as desk
 from generator.desk.starting.existing import existing
-from generator.desk.starting.revisit import NOT_ENTERED, new_revisit
+from generator.desk.starting.revisit import new_revisit
 from generator.desk.starting.starters import INVITED
 from generator.obligations import OPEN, obligations
 from generator.problems import Problems, report
-from generator.records import Progress, Recommendation
+from generator.records import NOT_ENTERED, Progress, Recommendation
 from generator.site import Settings
 from generator.source import Source
 

@@ -24,7 +24,10 @@ from generator.commands.options import config_file, problems_told
 def build(
     config_file: str | None, site_dir: str | None, as_of: str | None, edition: str, *, timings: bool
 ) -> None:
-    """Build the whole site; a failure leaves the last good one as it was."""
+    """Build the whole site.
+
+    A failure leaves the last good one as it was.
+    """
     from generator.host.building import build as build_site
 
     started = time.perf_counter()

@@ -46,7 +46,9 @@ def new(
     own_id: str,
     config_file: str | None,
 ) -> None:
-    """Start a record, an inspection or a revisit. What is there already is not changed.
+    """Start a record, an inspection or a revisit.
+
+    What is there already is not changed.
 
     KIND is one of these:
 

@@ -13,7 +13,10 @@ from generator.commands.options import config_file, problems_told
 @config_file
 @click.option("--print", "kind", metavar="KIND", help="Print one of them: findings, body, ...")
 def schema(config_file: str | None, kind: str | None) -> None:
-    """Write the schemas by which editors complete and check files, into .schemas."""
+    """Write the schemas that editors complete and check by.
+
+    They stand in .schemas/, for one author's machine.
+    """
     from generator.catalogue import what_can_be_read
     from generator.desk.schema import SCHEMAS, schemas, write
     from generator.host.config import opened

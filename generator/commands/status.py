@@ -32,7 +32,9 @@ def status(
     *,
     everything: bool,
 ) -> None:
-    """Tell how the site stands, or one inspection or body: what is written, owed, late, lacking.
+    """Tell how the site, an inspection or a body stands.
+
+    What is written, what is owed, what is late, what is lacking.
 
     Drafts and what is under embargo are counted, as in an accuracy check.
     """

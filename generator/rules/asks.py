@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from generator.catalogue import Entry
 from generator.problems import Problem
-from generator.records import Recommendation
+from generator.records import Inspection, Recommendation
 from generator.rules.whole import Found, Whole
 
 
 def advice(whole: Whole) -> Found:
     """Recommendations that ask nobody, and those that rest on no finding where there are some."""
+    yield from _undated(whole)
     with_findings = {e.inspection for e in whole.catalogue.entries if e.kind == "finding"}
     for entry in whole.own_entries():
         record = entry.record
@@ -28,6 +29,25 @@ def advice(whole: Whole) -> Found:
             message = f'"{entry.id}" rests on no finding, so readers cannot see what led to it'
             way = "add `answers: [...]` with the ids of findings"
             yield Problem("baseless", entry.place(), message, way, "advice")
+
+
+def _undated(whole: Whole) -> Found:
+    """Published visits from whose date what is asked would be counted."""
+    counted = {
+        e.inspection
+        for e in whole.catalogue.entries
+        if isinstance(e.record, Recommendation) and e.record.timescale and not e.record.due
+    }
+    for entry in whole.own_entries():
+        record = entry.record
+        if not isinstance(record, Inspection) or entry.id not in counted:
+            continue
+        if record.state == "published" and record.dates.published is None:
+            if whole.is_silent(entry, "no-date"):
+                continue
+            message = "it is not said when this was published, so nothing asked here falls due"
+            way = "add  dates: {published: 2021-04-12}, or `never`"
+            yield Problem("no-date", entry.place(), message, way, "advice")
 
 
 def _rests(whole: Whole, entry: Entry, parent: str) -> bool:

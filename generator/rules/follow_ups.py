@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from generator.catalogue import Entry
 from generator.chains import before, followed_up
 from generator.problems import SHORT_LIST, Problem
-from generator.records import FollowUp, Inspection, Progress, Recommendation
+from generator.records import NOT_ENTERED, FollowUp, Inspection, Progress, Recommendation
 from generator.rules.whole import Found, Whole
 
 
@@ -29,6 +29,7 @@ def problems(whole: Whole) -> Found:
         said, claimed = _words(whole, name, progress[name])
         for at, record in progress[name]:
             yield from _points_once(at, record)
+            yield from _entered(inspection, at, record)
             target = whole.addresses.find(record.recommendation, name, ("recommendation",))
             if target is not None:
                 yield from _fitting(whole, name, at, record, target.entry)
@@ -97,6 +98,19 @@ def _settled(
 
 
 _CLOSED = ("done", "not-done", "out-of-scope")
+
+
+def _entered(inspection: Inspection, at: Entry, record: Progress) -> Found:
+    """What a new revisit begins with is for those who write, and no word of the visit."""
+    if record.missing != NOT_ENTERED:
+        return
+    if record.status or record.text:
+        message = "this entry has a word of the visit, and still says that it has none"
+        yield Problem("not-entered", at.place("missing"), message, "delete `missing`")
+    elif inspection.state == "published" and record.state != "draft":
+        message = "this visit is published, and its word on this has not been entered"
+        way = "put `status` in its place; or say in `missing`, for readers, what is not known"
+        yield Problem("not-entered", at.place("missing"), message, way)
 
 
 def _points_once(at: Entry, record: Progress) -> Found:

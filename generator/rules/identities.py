@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from generator.addresses import alias_address, parts
 from generator.catalogue import Entry
 from generator.problems import Problem
-from generator.records import Progress
+from generator.records import Grade, Progress
 from generator.rules.whole import Found, Whole
 
 
 def problems(whole: Whole) -> Found:
     """An id twice, a part with another's address, an alias that is taken."""
     first: dict[str, Entry] = {}
+    graded: dict[tuple[str | None, ...], Entry] = {}
     for entry in whole.catalogue.entries:
         key = _identity(entry)
         if isinstance(entry.record, Progress):
@@ -23,12 +24,28 @@ def problems(whole: Whole) -> Found:
             about = asked.entry.address if asked else entry.record.recommendation
             said = (entry.record.addressee, entry.record.by, entry.record.date)
             key = f"{entry.inspection}/progress/{about}/{said}"
+        if isinstance(entry.record, Grade):
+            yield from _graded_twice(whole, entry, entry.record, graded)
         if key in first:
             yield _twice(entry, first[key])
         else:
             first[key] = entry
     yield from _part_identities(whole, first)
     yield from _aliases(whole, first)
+
+
+def _graded_twice(
+    whole: Whole, entry: Entry, grade: Grade, graded: dict[tuple[str | None, ...], Entry]
+) -> Found:
+    """One criterion has one grade of a visit, for one body, by one inspectorate."""
+    criterion = whole.criteria.get(grade.criterion, grade.criterion)
+    key = (entry.inspection, criterion, grade.body, grade.about, grade.by, grade.scale)
+    other = graded.setdefault(key, entry)
+    if other is not entry:
+        place = other.place("criterion")
+        message = f'"{grade.criterion}" is graded twice, first at {place.path}:{place.line}'
+        way = "keep one, or say what sets them apart: `body`, `about`, `by` or `scale`"
+        yield Problem("duplicate-id", entry.place("criterion"), message, way)
 
 
 def _part_identities(whole: Whole, records: Mapping[str, Entry]) -> Found:

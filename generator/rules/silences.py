@@ -7,7 +7,7 @@ from generator.rules.whole import Found, Whole
 
 CODES = (
     *("translation-missing", "translation-older"),
-    *("unused", "no-addressee", "baseless", "long-title"),
+    *("unused", "no-addressee", "baseless", "long-title", "no-date", "empty"),
 )
 """The advice that can be silenced."""
 

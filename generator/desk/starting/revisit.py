@@ -23,9 +23,8 @@ from generator.fields import described
 from generator.graph import Graph, word
 from generator.obligations import OPEN, Obligation, Standing, obligations
 from generator.problems import Place, Problem, Problems
-from generator.records import Framework, Inspection, Progress, Recommendation
+from generator.records import NOT_ENTERED, Framework, Inspection, Progress, Recommendation
 
-NOT_ENTERED = "What this visit says of it has not been entered here yet."
 _TELLING = ("", "inspection", "recommendations", "progress")
 """What tells of a visit what it asked and said: its folder, and these files or folders in it."""
 

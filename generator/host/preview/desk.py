@@ -167,6 +167,9 @@ class Desk:
     def _not_found(self, shown: Shown) -> Answer:
         with self._rendering:
             page = shown.framed.not_found()
+        if shown.problems:
+            told = problems_page.notice(shown.problems, last_good=False, edit=self.link)
+            page = page.replace("<h1", f"{told}<h1", 1) if "<h1" in page else told + page
         marked = self._with_marks(shown, None, page)
         return Answer(marked.encode(), "text/html; charset=utf-8", 404)
 
