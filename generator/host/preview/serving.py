@@ -21,7 +21,7 @@ def serving(
     Raises:
         Problems: the site's mkdocs.yml or the address cannot be used.
     """
-    server = _bound(config_file, address)
+    server = _bound(config_file, address, say)
     try:
         desk = server.desk = Desk(config_file, server.url, editor_link)
     except Problems:
@@ -44,14 +44,17 @@ def serving(
     return server
 
 
-def _bound(config_file: str | None, typed: str | None) -> Server:
+def _bound(config_file: str | None, typed: str | None, say: Callable[[str], None]) -> Server:
     host, port = _address(config_file, typed)
     try:
-        return bound(host, port, exactly=typed is not None)
+        server = bound(host, port, exactly=typed is not None)
     except OSError as error:
         message = f"the preview cannot be shown at {host}:{port}: {error.strerror or error}"
         way = "end what uses it, or name another with --dev-addr, as in 127.0.0.1:8080"
         raise Problems([Problem("address", Place("--dev-addr"), message, way)]) from None
+    if port and server.server_address[1] != port:
+        say(f"Port {port} is taken by another program.")
+    return server
 
 
 def _address(config_file: str | None, typed: str | None) -> tuple[str, int]:
