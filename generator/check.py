@@ -150,19 +150,30 @@ _OTHER_WORDS = {
     "label": ("title", "name"),
     "summary": ("text",),
     "description": ("text", "summary"),
-    "body": ("bodies", "text"),
+    "body": ("bodies", "addressees", "text"),
     "content": ("text",),
     "wording": ("text",),
     "deadline": ("due", "timescale"),
-    "status": ("state", "judgement"),
     "rating": ("grade", "judgement"),
     "url": ("link",),
     "href": ("link",),
     "to": ("addressees", "addressee"),
     "author": ("by",),
     "until": ("due",),
+    "embargo": ("until",),
+    "total": ("n",),
+    "term": ("title",),
+    "meaning": ("text",),
 }
 """Keys that authors try, and those that they may mean; the first that is known where they stand."""
+
+
+_ELSEWHERE = {
+    "status": "a status is written in progress.yml of the visit that gives it",
+    "covers": "write it inside  follow_up: {covers: ...}",
+    "in_scope": "write it inside  follow_up: {in_scope: ...}",
+}
+"""Keys that have their place in another file, or inside another key."""
 
 
 def as_id(text: str) -> str:
@@ -213,7 +224,7 @@ def _unknown_key(source: Source, location: Location, known: list[str]) -> Proble
     key = str(location[-1])
     others = [other for other in _OTHER_WORDS.get(key.casefold(), ()) if other in known]
     meant = f'did you mean "{others[0]}"?' if others else nearest(key, known, cutoff=0.7)
-    way = meant or f"known here: {', '.join(known)}"
+    way = _ELSEWHERE.get(key) or meant or f"known here: {', '.join(known)}"
     place = source.place(location, key=True)
     return Problem("unknown-key", place, f'there is no key "{key}"', way)
 

@@ -124,6 +124,15 @@ def _merge_mark(found: _Complaint) -> Problem | None:
     return None
 
 
+def _fence(found: _Complaint) -> Problem | None:
+    for number, line in enumerate(found.file.lines, 1):
+        if line.startswith("```"):
+            message = "this line marks a block of code, and came along when that was copied"
+            place = found.file.at(number, 1, len(line.rstrip()))
+            return Problem("first-character", place, message, "delete it")
+    return None
+
+
 def _tab(found: _Complaint) -> Problem | None:
     if "\t" in found.text[: found.indent] or "\\t" in found.words or "'\t'" in found.words:
         message = "there is a tab here; YAML is indented with spaces"
@@ -200,6 +209,11 @@ def _colon(found: _Complaint) -> Problem | None:
     if inside or (second and found.text.find(":") + 1 != found.column):
         message = "there is a second colon here, so this line can be read two ways"
         way = f'{_IN_QUOTES}, as in  title: "Custody: what we saw"; or begin a text with  |'
+        key = re.search(r"\S ([a-z_]+)$", found.text[: found.column - 1]) if inside else None
+        if key:
+            way = (
+                f'put a comma before "{key[1]}", if that is a key; or quotes round the whole value'
+            )
         return Problem("colon", found.here(), message, way)
     return None
 
@@ -372,7 +386,8 @@ def _crooked(found: _Complaint) -> Problem | None:
     key = re.match(r"([a-z][\w-]*):( |$)", found.text) if found.indent == 0 else None
     if key and _is_list(file) and key[1] not in ("id", "recommendation"):
         message = "this key stands outside its record"
-        return Problem("indentation", place, message, "put two spaces before it")
+        way = "put two spaces before it; or delete the dash above, if the file holds one record"
+        return Problem("indentation", place, message, way)
     if found.text.startswith("- ") and not _is_list(file):
         number, line = next(_says(file))
         return Problem("dash", file.at(number, 1, len(line.rstrip())), _NO_DASH, _PUT_DASH)
@@ -397,6 +412,7 @@ def _says(file: Lines) -> Iterator[tuple[int, str]]:
 
 _LOOKS: tuple[Callable[[_Complaint], Problem | None], ...] = (
     _merge_mark,
+    _fence,
     _tab,
     _look_alike,
     _first_character,

@@ -105,7 +105,7 @@ def _link(value: Any) -> str:  # noqa: ANN401 - anything may stand in a file
 
 _PLAIN_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d{1,3}(_\d{3})+|\d+)(\.\d+)?$")
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+$")
-_WITH_WORDS = re.compile(r"(about|over|up to)? ?(-?[\d.,]+) ?(.*)$")
+_WITH_WORDS = re.compile(r"(about|over|up to)? ?(-?[\d.,]+)(?: ?(%)| ([A-Za-z][A-Za-z ]*))?$")
 
 
 def _number(value: Any) -> Any:  # noqa: ANN401 - anything may stand in a file
@@ -122,10 +122,11 @@ def _number_way(value: str) -> str:
     if _DECIMAL_COMMA.match(value):
         return f'did you mean "{value.replace(",", ".")}"?'
     words = _WITH_WORDS.match(value)
-    if words and _PLAIN_NUMBER.match(words[2]) and (words[1] or words[3]):
+    unit = words and ("per cent" if words[3] else words[4])
+    if words and _PLAIN_NUMBER.match(words[2]) and (words[1] or unit):
         parts = [f"value: {words[2]}"]
         parts += [f"qualifier: {words[1]}"] if words[1] else []
-        parts += [f"unit: {'per cent' if words[3] == '%' else words[3]}"] if words[3] else []
+        parts += [f"unit: {unit}"] if unit else []
         return f"write  {', '.join(parts)}"
     return "words go in `words`"
 

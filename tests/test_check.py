@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -54,7 +55,8 @@ def checked(model: type[BaseModel], text: str) -> tuple[Any, list[Problem]]:
 def test_any_values_are_a_record_or_problems(model: type[BaseModel], tree: dict[str, Any]) -> None:
     """One or the other and never neither; and each problem stands in the file, once."""
     tree = {"id": "f1", **tree}
-    text = yaml.safe_dump(tree, allow_unicode=True).replace(": null\n", ":\n")
+    text = yaml.safe_dump(tree, allow_unicode=True)
+    text = re.sub(r"\bnull$", "", text, flags=re.MULTILINE)
     source = Source("a.yml", text)
     record, problems = check(model, source.values, source)
     assert (record is None) == bool(problems)
@@ -129,7 +131,7 @@ def test_numbers_are_read_as_people_type_them(typed: str, number: float) -> None
     assert type(figure.value) is type(number)
 
 
-@pytest.mark.parametrize("typed", ["a dozen", "1/2", "12 %", "1.2.3", "0x1F", ".nan", "1.0e999"])
+@pytest.mark.parametrize("typed", ["a dozen", "1/2", "1.2.3", "0x1F", ".nan", "1.0e999"])
 def test_what_is_no_number_goes_in_words(typed: str) -> None:
     _, problems = checked(records.Figure, f"id: g1\nvalue: '{typed}'\n")
     assert [(p.message, p.hint) for p in problems] == [

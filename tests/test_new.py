@@ -478,7 +478,7 @@ def test_mistakes_elsewhere_are_no_hindrance(tmp_path: Path, half: int) -> None:
             new_revisit(existing(Settings(site)), every, "newest", "Newest", ["second"])
         except Problems:
             assert not (site / "data/inspections/newest").exists()
-    assert added > len(cases) * 0.8
+    assert added > len(cases) * 0.75
 
 
 def limited() -> None:

@@ -46,6 +46,7 @@ def load(config_file: str | None, **overrides: Any) -> defaults.MkDocsConfig:  #
         Problems: there is none, or it cannot be used.
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is no user's business
+    config_file = config_file or _above()
     name = config_file or "mkdocs.yml"
     config = None
     with _said_of_settings() as said:
@@ -62,6 +63,14 @@ def load(config_file: str | None, **overrides: Any) -> defaults.MkDocsConfig:  #
         hint = "add it to mkdocs.yml:  plugins: [inspection]"
         raise Problems([Problem("config", Place(name), "the plugin is not switched on", hint)])
     return config
+
+
+def _above() -> str | None:
+    """The mkdocs.yml of the site that the current folder is in; None where it is in none."""
+    here = Path.cwd()
+    found = (folder / "mkdocs.yml" for folder in here.parents)
+    inside = not (here / "mkdocs.yml").is_file()
+    return next((str(path) for path in found if path.is_file()), None) if inside else None
 
 
 _UNKNOWN_SETTING = re.compile(r"Unrecognised configuration name: (\S+)")

@@ -78,7 +78,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         Having this hook makes MkDocs keep the plugin between the builds of a preview.
         """
         self.command = command
-        self.built = self.problems = None
+        self.built = self.problems = self.edit = None
+        self.one_by_one = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the package's theme between the site's own overrides and Material."""

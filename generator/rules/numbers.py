@@ -158,5 +158,8 @@ def _grade(whole: Whole, entry: Entry, grade: Grade) -> Found:
     known = [value.id for value in scale.values]
     if grade.grade not in known:
         message = f'"{grade.grade}" is not a grade of the scale "{scale.id}"'
-        way = nearest(grade.grade, known) or f"known: {', '.join(known)}"
+        labels = {value.label.casefold(): value.id for value in scale.values}
+        meant = labels.get(grade.grade.casefold())
+        way = f'did you mean "{meant}"?' if meant else nearest(grade.grade, known)
+        way = way or f"known: {', '.join(known)}"
         yield Problem("unknown-word", entry.place("grade"), message, way)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.addresses import NAMES, scope
 from generator.catalogue import DEFAULT_FRAMEWORK, Entry
+from generator.check import as_id
 from generator.problems import Problem, hint, known_words, nearest
 from generator.records import (
     EDITOR,
@@ -73,6 +74,8 @@ def _reference(whole: Whole, entry: Entry, at: Location, mark: Ref, value: str) 
         message = f'no {what} is called "{value}"'
         if not way:
             way = _where_to_write(mark.kinds, entry.inspection)
+        if "body" in mark.kinds and "did you mean" not in way and as_id(value):
+            way = hint(way, f"a new one:  inspection new body {as_id(value)}")
     elif anything.part:
         message = f'"{value}" is a part of {_a(NAMES[anything.entry.kind])}; name the whole here'
         owner = value.removesuffix(f"-{anything.part}")

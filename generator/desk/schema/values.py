@@ -83,7 +83,7 @@ MOMENT: Schema = {
 }
 NUMBER: Schema = {
     "type": ["number", "string"],
-    "pattern": r"^-?[0-9,_]+(\.[0-9,_]+)?$",
+    "pattern": r"^-?([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,3}(_[0-9]{3})+|[0-9]+)(\.[0-9]+)?$",
     "errorMessage": "this should be a number; words go in `words`",
 }
 SHARE: Schema = {**NUMBER, "minimum": 0, "maximum": 100}

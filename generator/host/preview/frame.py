@@ -116,10 +116,9 @@ class Frame:
         config = load(config_file, strict=False)
         config.site_url = site_url
         self.plugin = cast("InspectionPlugin", config.plugins["inspection"])
-        self.plugin.one_by_one = True
         with _told(config):
             config.plugins.on_startup(command="serve", dirty=False)
-            self.plugin.built = last_good
+            self.plugin.built, self.plugin.one_by_one = last_good, True
             self.config = config.plugins.on_config(config)
             self.env = self.config.theme.get_env()
             theme = Files([])
