@@ -249,7 +249,7 @@ class _Reader:
         for path in sorted(folder.rglob("*.md")):
             if any(part.startswith(".") for part in path.relative_to(folder).parts):
                 continue
-            source = self._read(path)
+            source = self._read(path) if self._is_nameable(path) else None
             if source is None:
                 continue
             try:
@@ -382,17 +382,21 @@ class _Reader:
             if path == main:
                 continue
             if path.name == "files" and path.is_dir() and not self.language:
+                attached = (p for p in sorted(path.rglob("*")) if not p.name.startswith("."))
                 self.attachments += [
                     p.relative_to(folder.parent.parent).as_posix()
-                    for p in sorted(path.rglob("*"))
-                    if p.is_file() and not p.name.startswith(".")
+                    for p in attached
+                    if p.is_file() and self._is_nameable(p)
                 ]
             elif stem in records.RECORD_LISTS and (path.is_dir() or path.suffix == ".yml"):
                 yield from self._list(path, records.RECORD_LISTS[stem], name, name)
             elif self._is_language(path):
                 yield from self._in_language(path, lambda: self._inspection(path, name))  # noqa: B023 - same
+            elif path.is_file() and path.suffix not in (".yml", ".yaml"):
+                way = "move it into the folder `files` there, if it is an attachment"
+                self._unknown(path, [], way)
             else:
-                self._unknown(path, known)
+                self._unknown(path, [*known, "files"])
 
     def _list(
         self, path: Path, model: type[AnyRecord], family: str, inspection: str
@@ -513,6 +517,18 @@ class _Reader:
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
+
+    def _is_nameable(self, path: Path) -> bool:
+        """Whether a file's name can stand in an address; a problem if it cannot."""
+        try:
+            path.name.encode()
+        except UnicodeEncodeError:
+            said = path.name.encode(errors="replace").decode()
+            message = f'a letter of the name "{said}" cannot be read'
+            way = "rename the file, with plain letters"
+            self.problems.append(Problem("encoding", Place(self._name(path.parent)), message, way))
+            return False
+        return True
 
     def _unknown(self, path: Path, known: list[str], hint: str = "") -> None:
         tag = tag_of(path.name) if path.is_dir() else ""

@@ -91,8 +91,15 @@ def _empty(values: Any, source: Source, at: Location) -> list[Problem]:  # noqa:
     if not at or not isinstance(at[-1], str):
         return [Problem("no-value", source.place(at), "nothing follows this dash", "delete it")]
     place = source.place(at, key=True)
-    behind = place.excerpt[place.column - 1 + place.length :]
-    if re.match(r"\s*[,}]", behind) and " " in at[-1]:
+    before, behind = (
+        place.excerpt[: place.column - 1],
+        place.excerpt[place.column - 1 + place.length :],
+    )
+    in_braces = re.match(r"\s*[,}]", behind)
+    if joined := in_braces and re.match(r"[a-z_]+(:)\S", at[-1]):
+        spot = source.at(place.line, place.column + joined.start(1))
+        return [Problem("colon", spot, "a space is missing after this colon", "put one")]
+    if in_braces and (" " in at[-1] or before.endswith(",")):
         message = "the comma before this ends the value, so this is taken for a key"
         way = "put the whole value in quotes"
         return [Problem("brackets", place, message, way)]
@@ -139,7 +146,10 @@ def _explained(
         return Problem(code, place, message, way)
     if kind in _WANTED:
         told = complaints.no_key(given) if isinstance(given, str) else None
+        is_record = "key" in _WANTED[kind] and location == at
         code, way = told if told and "key" in _WANTED[kind] else ("wrong-value", "")
+        if is_record and not way:
+            way = "a record begins  - id: ...; what belongs to the text above is indented like it"
         return Problem(code, place, f"{_this(key)} should be {_WANTED[kind]}", way)
     return _by_size(kind, place, key, given, context)
 

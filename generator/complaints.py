@@ -374,6 +374,10 @@ def _crooked(found: _Complaint) -> Problem | None:
     file = found.file
     for number, text in found.nearby():
         item = re.match(r"\s*- +", text)
+        joined = _NO_SPACE_AFTER_COLON.match(text) if item and number != found.line else None
+        if joined:
+            place = file.at(number, joined.start(1) + 1)
+            return Problem("colon", place, "a space is missing after this colon", "put one")
         if number != found.line and item and ":" not in text:
             rest = text[item.end() :].strip()
             if _NO_COLON.match(text) or _EQUALS.match(text):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -145,13 +145,14 @@ def moment(value: Any) -> datetime:  # noqa: ANN401 - anything may stand in a fi
     Raises:
         WrongDateError: it is neither a date nor a moment.
     """
-    if isinstance(value, datetime):
-        return value
     try:
-        return datetime.fromisoformat(str(value))
+        found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     except ValueError:
+        found = None
+    if found is None or not MINYEAR < found.year < MAXYEAR:  # at the ends zones cannot be changed
         way = "write 2026-03-01T00:01+00:00, or a date alone for its first instant"
-        raise WrongDateError(f'"{value}" is not a moment; {way}') from None
+        raise WrongDateError(f'"{value}" is not a moment; {way}')
+    return found
 
 
 def add_months(day: date, months: int) -> date:

@@ -12,6 +12,7 @@ from generator.rules import (
     asks,
     follow_ups,
     identities,
+    near_links,
     nesting,
     numbers,
     reach,
@@ -35,7 +36,7 @@ RULES = (
 )
 
 
-ADVISING = (translations, reach, asks, titles, substance)
+ADVISING = (translations, reach, asks, titles, substance, near_links)
 
 
 def resolve(catalogue: Catalogue, edition: Edition | None = None) -> Addresses:

@@ -361,10 +361,12 @@ def read(path: Path, name: str) -> Source:
         Problems: it cannot be read, or is not UTF-8.
     """
     try:
-        data = path.read_bytes()
+        data = None if path.is_fifo() else path.read_bytes()  # a pipe would keep us waiting
     except OSError as error:
         problem = Problem("unreadable", Place(name), f"this file cannot be read: {error.strerror}")
         raise Problems([problem]) from None
+    if data is None:
+        raise Problems([Problem("unreadable", Place(name), "this is a pipe, and no file")])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

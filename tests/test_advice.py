@@ -29,6 +29,14 @@ FILES = {
         "data/inspections/first/findings.yml",
         f"- id: f1\n  title: {'Boats were late ' * 12}\n",
     ),
+    "near-link": (
+        "data/inspections/first/findings.yml",
+        "- id: f1\n  title: Boats were late\n  text: They began late, as [f1] says.\n",
+    ),
+    "plain-words": (
+        "data/inspections/first/findings.yml",
+        "- id: f1\n  title: Boats were **late**\n",
+    ),
 }
 """A file that brings about each advice, and nothing else. It ends in the record at fault."""
 

@@ -243,6 +243,7 @@ MISUSED = [
     (["revisit", "x", "-t", "T"], "--follows"),
     (["body", "x", "--id", "y", "-t", "T"], "Give the ID once."),
     (["shed"], "'shed' is not one of"),
+    ([], "Say what to start: inspection, revisit, finding"),
 ]
 
 
@@ -315,12 +316,24 @@ def test_a_terminal_asks_for_what_is_missing(base: Path) -> None:
     assert problems(base) == ()
 
 
+def test_a_terminal_asks_what_to_start(base: Path) -> None:
+    shown = conversation(base, [], [("What to start:", "theme"), ("Title:", "Lifejackets")])
+    assert " lifejackets" in shown
+    assert "lifejackets" in (base / "data/themes.yml").read_text()
+
+
 def test_a_terminal_offers_an_id_made_of_the_title(base: Path) -> None:
     shown = conversation(
         base,
         ["revisit"],
-        [("it follows:", "2"), ("Title:", "Third visit"), ("Id [third-visit]:", "")],
+        [
+            *[("it follows:", "2"), ("Title:", " "), ("Title:", "Third visit")],
+            *[("Id [third-visit]:", "Third"), ("Id [third-visit]:", "")],
+        ],
     )
+    assert "Error: it needs a title" in shown
+    assert "Error: lower-case letters, digits and hyphens, such as third" in shown
+
     assert "data/inspections/third-visit/inspection.yml:2: third-visit" in shown
     assert problems(base) == ()
 

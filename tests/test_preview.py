@@ -12,7 +12,9 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,6 +27,7 @@ from generator.cli import main
 from generator.host.preview.desk import Desk
 from generator.host.preview.editor import link, pattern
 from generator.host.preview.serving import serving
+from generator.host.preview.watching import watch
 from generator.problems import Place
 
 EDITOR = pattern("vscode")
@@ -204,8 +207,44 @@ def test_a_broken_template_breaks_one_page_and_not_the_preview(site: Path) -> No
     assert answer.status == 500
     assert "footer.html:1:1" in answer.body.decode()
     assert "nothing" in answer.body.decode()
+    assert '"problems": "1 problem"' in answer.body.decode()
     save(shown, own, "fine")
     assert shown.answer("themes/").status == 200
+
+
+def test_the_advice_has_a_page_of_its_own(site: Path) -> None:
+    shown = desk(site)
+    count = int(shown.answer(".preview/advice.json").body)
+    assert count > 1
+    assert shown.answer(".preview/advice").body.decode().count("<li>") == count
+    save(shown, site / "data/themes.yml", "- id: Wrong\n")
+    assert shown.answer(".preview/advice.json").body == b"0"
+
+
+def test_a_folder_of_pages_that_is_gone_is_told(site: Path) -> None:
+    shown = desk(site)
+    (site / "content").rename(site / "elsewhere")
+    shown.refresh([site / "content"])
+    assert "there is no folder" in page(shown, "themes/")
+
+
+def test_a_folder_that_the_settings_name_later_is_watched_too(tmp_path: Path) -> None:
+    first, later = tmp_path / "first", tmp_path / "later"
+    for folder in (first, later):
+        folder.mkdir()
+    named = [first]
+    saved: SimpleQueue[set[Path]] = SimpleQueue()
+    watch([tmp_path / "settings"], lambda: named, saved.put, lambda: None)
+    named.append(later)
+    (first / "a").write_text("x")
+    assert first / "a" in saved.get(timeout=10)
+    deadline = time.monotonic() + 10
+    seen: set[Path] = set()
+    while later / "b" not in seen and time.monotonic() < deadline:
+        (later / "b").write_text("x")  # the folder is watched as soon as the first save is done
+        with suppress(Empty):
+            seen |= saved.get(timeout=0.2)
+    assert later / "b" in seen
 
 
 def test_each_record_has_a_link_to_its_line(site: Path) -> None:

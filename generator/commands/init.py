@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -20,10 +21,11 @@ def init(folder: Path, name: str, language: str, timezone: str) -> None:
     from generator.desk.starting.init import NewSite, needs_approval
     from generator.desk.starting.init import init as start
 
-    name = name.strip() or folder.resolve().name.replace("-", " ").capitalize() or "Inspections"
+    called = folder.resolve().name.replace("-", " ").replace("_", " ")
+    name = name.strip() or called[:1].upper() + called[1:] or "Inspections"
     with problems_told():
         made = start(folder, str(folder), NewSite(name, language, timezone, __version__))
     click.echo(f"{len(made)} files in {folder}. README.md says how to work with them.")
     if needs_approval(language):
         click.echo(f'The interface in "{language}" waits for a speaker: see mkdocs.yml.')
-    click.echo(f"Next:  cd {folder}  then  inspection serve")
+    click.echo(f"Next:  cd {shlex.quote(str(folder))}  then  inspection serve")

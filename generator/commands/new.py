@@ -23,11 +23,13 @@ RECORDS = (
 OUTSIDE = ("theme", "term")
 """Kinds that need no inspection."""
 
+KINDS = (*FOLDERS, *RECORDS, *FILES)
+
 SECTIONED = ("finding", "recommendation", "case-study", "notable-practice", "figure")
 
 
 @click.command(short_help="Start a record, an inspection or a revisit.")
-@click.argument("kind", type=click.Choice([*FOLDERS, *RECORDS, *FILES]), metavar="KIND")
+@click.argument("kind", type=click.Choice(KINDS), metavar="KIND", required=False)
 @click.argument("name", metavar="[ID]", default="")
 @click.option("-i", "--inspection", default="", metavar="ID", help="The inspection it belongs to.")
 @click.option("-s", "--section", default="", metavar="ID", help="The section it stands in.")
@@ -37,7 +39,7 @@ SECTIONED = ("finding", "recommendation", "case-study", "notable-practice", "fig
 @config_file
 def new(
     *,
-    kind: str,
+    kind: str | None,
     name: str,
     inspection: str,
     section: str,
@@ -69,6 +71,7 @@ def new(
     from generator.desk.starting.existing import existing
     from generator.host.config import opened
 
+    kind = kind or _kind()
     _refuse_foreign(kind, {"inspection": inspection, "section": section, "follows": follows})
     if name and own_id:
         raise click.UsageError("Give the ID once.")
@@ -131,6 +134,12 @@ def _asks() -> bool:
     return sys.stdin.isatty()
 
 
+def _kind() -> str:
+    if not _asks():
+        raise click.UsageError(f"Say what to start: {', '.join(KINDS)}.")
+    return _chosen("What to start", [(kind, "") for kind in KINDS])
+
+
 def _inspection(site: Existing, option: str, words: str) -> str:
     """The only inspection there is, or the one that is chosen."""
     if len(site.inspections) == 1:
@@ -169,19 +178,33 @@ def _title(kind: str, title: str, *, needed: bool) -> str:
         return title
     if not _asks():
         raise click.UsageError(f"Say what the {kind} is called with --title.")
+
+    def said(typed: str) -> str:
+        if needed and not typed.strip():
+            raise click.BadParameter("it needs a title")
+        return typed.strip()
+
     default = None if needed else ""
-    return str(click.prompt("Title", default=default, show_default=False))
+    return str(click.prompt("Title", default=default, show_default=False, value_proc=said))
 
 
 def _name(name: str, title: str) -> str:
     """The id of what has a file or folder of its own, asked for at a terminal."""
+    from generator.check import as_id
     from generator.desk.ids import slug
 
     if name:
         return name
     if not _asks():
         raise click.UsageError("Give it an ID: it becomes the name of its file or folder.")
-    return str(click.prompt("Id", default=slug(title) or None))
+
+    def spelt(typed: str) -> str:
+        if as_id(typed) != typed or not typed:
+            way = as_id(typed) or slug(title) or "harbour-2026"
+            raise click.BadParameter(f"lower-case letters, digits and hyphens, such as {way}")
+        return typed
+
+    return str(click.prompt("Id", default=slug(title) or None, value_proc=spelt))
 
 
 def _next(kind: str, made: Made) -> str:

@@ -12,7 +12,7 @@ from generator.problems import Place, Problem, Problems
 
 _MARK = "\ufeff"
 _STAGING = ".new"
-_MAY_STAND = {".git"}
+_MAY_STAND = {".git", ".DS_Store", "Thumbs.db"}
 """What a folder may hold and still be called empty: a repository that waits for its first files."""
 
 

@@ -32,9 +32,9 @@ def build(
     beside, old = (target.with_name(f".{target.name}.{word}") for word in ("new", "old"))
     recover(target, old)
     plugin = cast("InspectionPlugin", config.plugins["inspection"])
-    built = site.build(
-        settings(config, plugin.config), edition(plugin.config, as_of, public=public)
-    )
+    where = settings(config, plugin.config)
+    _refuse_own_folders(target, where)
+    built = site.build(where, edition(plugin.config, as_of, public=public))
     plugin.ready = built
     shutil.rmtree(beside, ignore_errors=True)
     config.site_dir = str(beside)
@@ -78,12 +78,29 @@ def swap(target: Path, beside: Path, old: Path) -> None:
 def _refuse_folder_in_use(target: Path, config: MkDocsConfig) -> None:
     """A folder that holds anything but a built site is not ours to replace."""
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-    inside = root.resolve().is_relative_to(target.resolve())
-    foreign = target.is_dir() and any(target.iterdir()) and not (target / "sitemap.xml").is_file()
-    if inside or foreign or target.is_file():
+    hint = "name an empty or new folder with --site-dir"
+    try:
+        inside = root.resolve().is_relative_to(target.resolve())
+        foreign = target.is_dir() and any(target.iterdir()) and not _is_built(target)
+        if not (inside or foreign or target.is_file()):
+            return
         message = f'"{target}" holds something other than a built site, so it is left alone'
-        hint = "name an empty or new folder with --site-dir"
-        raise Problems([Problem("site-dir", Place(str(target)), message, hint)])
+    except OSError as error:
+        message = f"this folder cannot be used: {error.strerror}"
+    raise Problems([Problem("site-dir", Place(str(target)), message, hint)])
+
+
+def _is_built(folder: Path) -> bool:
+    return (folder / "sitemap.xml").is_file()
+
+
+def _refuse_own_folders(target: Path, where: site.Settings) -> None:
+    """A site among the records would be read as one of them at the next build."""
+    for name in (where.data, where.content):
+        if target.resolve().is_relative_to((where.root / name).resolve()):
+            message = f'"{target}" lies in the folder that the site is made from'
+            hint = "name a folder beside it with --site-dir"
+            raise Problems([Problem("site-dir", Place(str(target)), message, hint)])
 
 
 def _outside(error: Exception, config: MkDocsConfig) -> Problem:

@@ -52,8 +52,8 @@ def load(config_file: str | None, **overrides: Any) -> defaults.MkDocsConfig:  #
     with _said_of_settings() as said:
         try:
             config = load_config(config_file, **overrides)
-        except ConfigurationError as error:
-            said.append(str(error).strip().splitlines()[0])
+        except (ConfigurationError, ValueError, OSError) as error:
+            said.append((str(error).strip().splitlines() or [type(error).__name__])[0])
         except Abort:
             pass  # what is wrong was said
     unknown = [line for line in said if _UNKNOWN_SETTING.search(line)]
@@ -138,7 +138,7 @@ def settings(config: defaults.MkDocsConfig, plugin: PluginConfig) -> Settings:
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     docs = Path(config.docs_dir)
     for key, folder in (("docs_dir", docs), ("data_dir", root / plugin.data_dir)):
-        if not folder.resolve().is_relative_to(root.resolve()):
+        if "\0" in str(folder) or not folder.resolve().is_relative_to(root.resolve()):
             message = f"`{key}` lies outside the folder of mkdocs.yml"
             way = "move it inside; a site is one folder"
             raise Problems([Problem("config", setting(root, key), message, way)])
@@ -167,7 +167,7 @@ def edition(plugin: PluginConfig, as_of: str | None = None, *, public: bool = Tr
     """
     try:
         zone = ZoneInfo(plugin.timezone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         root = Path(plugin.config_file_path or "mkdocs.yml").parent
         message = f'there is no time zone "{plugin.timezone}"'
         hint = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from generator.plan import Page
@@ -36,6 +36,21 @@ def notice(
     )
 
 
+def advised(advice: Sequence[Problem], edit: Callable[[Place], str]) -> str:
+    """A page of what might be better, and need not wait for anything."""
+    count = len(advice)
+    title = "1 piece of advice" if count == 1 else f"{count} pieces of advice"
+    items = "".join(_item(problem, edit) for problem in advice)
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<link rel="stylesheet" href="preview.css">'
+        f'<body class="preview-advice"><main><h1>{title}</h1>'
+        f'<p>The site is published all the same. <a href="../">Back to the site</a></p>'
+        f"<ol>{items}</ol></main></body></html>"
+    )
+
+
 def _item(problem: Problem, edit: Callable[[Place], str] | None) -> str:
     place = problem.place
     where = escape(str(place))
@@ -44,6 +59,6 @@ def _item(problem: Problem, edit: Callable[[Place], str] | None) -> str:
     shown = "\n".join(excerpt(place))
     return (
         f'<li><p class="problems__place">{where}</p><p><strong>{escape(problem.message)}</strong>'
-        + (f"</p><pre>{escape(shown)}</pre><p>" if shown else "<br>")
+        + (f'</p><pre tabindex="0">{escape(shown)}</pre><p>' if shown else "<br>")
         + f"{escape(problem.hint)}</p></li>"
     )

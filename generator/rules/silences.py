@@ -8,6 +8,7 @@ from generator.rules.whole import Found, Whole
 CODES = (
     *("translation-missing", "translation-older"),
     *("unused", "no-addressee", "baseless", "long-title", "no-date", "empty"),
+    *("near-link", "plain-words"),
 )
 """The advice that can be silenced."""
 

@@ -104,7 +104,12 @@ def test_a_mistake_is_shown_and_clears_by_itself(browser: Any, sample: tuple[str
     assert page.locator(".preview-bar a").inner_text() == "1 problem"
     path.write_text(good, encoding="utf-8")
     page.wait_for_function("() => !document.querySelector('.problems')", timeout=20_000)
-    assert page.locator(".preview-bar a").count() == 0
+    advice = page.locator(".preview-bar a")
+    advice.wait_for()
+    assert re.fullmatch(r"\d+ pieces of advice", advice.inner_text())
+    advice.click()
+    page.get_by_role("heading", name="pieces of advice").wait_for()
+    assert "no record names the body" in page.locator("main").inner_text()
     assert errors == []
     page.close()
 
@@ -149,7 +154,7 @@ def test_the_preview_s_own_marks_have_no_accessibility_fault(
 ) -> None:
     """Those who write may not see or point either."""
     url, site = sample
-    pages = ["themes/", "inspections/vellmouth-2021/"]
+    pages = ["themes/", "inspections/vellmouth-2021/", ".preview/advice"]
     for scheme in ("light", "dark"):
         assert faults(browser, url, pages, color_scheme=scheme) == []
     path = site / "data/themes.yml"

@@ -8,6 +8,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from mimetypes import guess_type
@@ -17,11 +18,12 @@ from generator import site
 from generator.catalogue import Kept, what_can_be_read
 from generator.desk import schema
 from generator.host import problems_page
-from generator.host.config import edition, settings
+from generator.host.config import edition, setting, settings
 from generator.host.preview import editor
 from generator.host.preview.frame import Frame, Framed
 from generator.problems import Place, Problem, Problems, report
-from generator.site import Settings
+from generator.resolve import advice
+from generator.site import Settings, sound
 
 OWN = ".preview/"
 """Where the preview's own files stand; no record or page can have an address that starts so."""
@@ -67,6 +69,7 @@ class Desk:
         self._kept: Kept = {}
         self._rendering = threading.Lock()
         self._changed = threading.Condition()
+        self._advised: tuple[str, tuple[Problem, ...]] = ("", ())
         self._frame = self._framed()
         self.shown = self._shown()
 
@@ -123,9 +126,11 @@ class Desk:
 
     def _shown(self) -> Shown:
         built: site.Built | Problems
+        where = self.settings
         try:
+            _refuse_no_content(where)
             plugin = self._frame.plugin.config
-            built = site.preview(self.settings, edition(plugin, public=False), self._kept)
+            built = site.preview(where, edition(plugin, public=False), self._kept)
         except Problems as error:
             built = error
         with self._rendering:
@@ -144,10 +149,32 @@ class Desk:
         shown = self.shown
         try:
             if path.startswith(OWN):
-                return _own_file(path.removeprefix(OWN)) or self._not_found(shown)
+                return self._own(path.removeprefix(OWN)) or self._not_found(shown)
             return self._page(shown, path) or self._file(shown, path) or self._not_found(shown)
         except Exception as error:  # noqa: BLE001 - a template of the site's own may raise anything
             return self._broken(shown, error)
+
+    def _own(self, name: str) -> Answer | None:
+        """What a preview has beside the site: its script and style, and the advice."""
+        if name == "advice":
+            page = problems_page.advised(self._advice(), self.link)
+            return Answer(page.encode(), "text/html; charset=utf-8")
+        if name == "advice.json":
+            return Answer(json.dumps(len(self._advice())).encode(), "application/json")
+        return _own_file(name)
+
+    def _advice(self) -> tuple[Problem, ...]:
+        """What might be better, asked for by a page once it is shown, so that no save waits."""
+        shown, where = self.shown, self.settings
+        if self._advised[0] != shown.version:
+            found: tuple[Problem, ...] = ()
+            if shown.problems is None:
+                with suppress(Problems):
+                    given = edition(self._frame.plugin.config, public=False)
+                    written, _ = what_can_be_read(where.root, where.data, where.content, self._kept)
+                    found = advice(written, sound(where, given, written), given)
+            self._advised = shown.version, found
+        return self._advised[1]
 
     def _page(self, shown: Shown, path: str) -> Answer | None:
         with self._rendering:
@@ -187,12 +214,15 @@ class Desk:
         problem = Problem("frame", Place(str(name), line), message, hint)
         notice = problems_page.notice(Problems([problem]), last_good=False, edit=self.link)
         page = f"<!doctype html><title>Problem</title><body>{notice}</body>"
-        body = self._with_marks(shown, None, page).encode()
+        body = self._with_marks(shown, None, page, more=1).encode()
         return Answer(body, "text/html; charset=utf-8", 500)
 
-    def _with_marks(self, shown: Shown, path: str | None, page: str) -> str:
-        """A page with what only a preview has: links into the editor, and a script that reloads."""
-        problems = len(shown.problems.problems) if shown.problems else 0
+    def _with_marks(self, shown: Shown, path: str | None, page: str, more: int = 0) -> str:
+        """A page with what only a preview has: links into the editor, and a script that reloads.
+
+        It may have `more` problems than the site.
+        """
+        problems = more + (len(shown.problems.problems) if shown.problems else 0)
         data = {
             "version": shown.version,
             "status": "Preview: drafts are shown",
@@ -249,6 +279,13 @@ def written_on(planned: site.Planned, path: str) -> Iterator[tuple[str, Callable
             yield entry.id, written.place
         if spot.path == path:
             yield spot.anchor, written.place
+
+
+def _refuse_no_content(where: Settings) -> None:
+    if not (where.root / where.content).is_dir():
+        message = f'there is no folder "{where.content}"'
+        way = "put it back: the site's own pages stand in it"
+        raise Problems([Problem("config", setting(where.root, "docs_dir"), message, way)])
 
 
 def _own_file(name: str) -> Answer | None:

@@ -29,6 +29,17 @@
     bar.classList.add("preview-bar--problems");
   }
   document.body.append(bar);
+  if (!problems)
+    fetch("/.preview/advice.json")
+      .then((answer) => answer.json())
+      .then((count) => {
+        if (!count) return;
+        const link = document.createElement("a");
+        link.href = "/.preview/advice";
+        link.textContent = count === 1 ? "1 piece of advice" : `${count} pieces of advice`;
+        bar.append(" ", link);
+      })
+      .catch(() => {}); // the preview was ended
 
   // One connection a page that is looked at: a browser has few for each host.
   let events;

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 from generator.host.config import load
 from generator.host.preview.desk import Desk
@@ -37,9 +39,12 @@ def serving(
     if desk.shown.problems:
         say(report(desk.shown.problems.problems))
     desk.keep_schemas_fresh()
-    where = desk.settings
-    folders = [where.root / where.data, where.root / where.content, where.root / OWN_CATALOGUES]
-    folders += [desk.overrides] if desk.overrides else []
+
+    def folders() -> list[Path]:
+        where = desk.settings
+        found = [where.root / where.data, where.root / where.content, where.root / OWN_CATALOGUES]
+        return [*found, desk.overrides] if desk.overrides else found
+
     watch([desk.config_file], folders, lambda changed: say(desk.refresh(changed)), rest)
     return server
 
@@ -48,8 +53,9 @@ def _bound(config_file: str | None, typed: str | None, say: Callable[[str], None
     host, port = _address(config_file, typed)
     try:
         server = bound(host, port, exactly=typed is not None)
-    except OSError as error:
-        message = f"the preview cannot be shown at {host}:{port}: {error.strerror or error}"
+    except (OSError, TypeError, UnicodeError) as error:  # the last two of a host's odd letters
+        said = getattr(error, "strerror", None) or error
+        message = f"the preview cannot be shown at {host}:{port}: {said}"
         way = "end what uses it, or name another with --dev-addr, as in 127.0.0.1:8080"
         raise Problems([Problem("address", Place("--dev-addr"), message, way)]) from None
     if port and server.server_address[1] != port:
@@ -63,7 +69,7 @@ def _address(config_file: str | None, typed: str | None) -> tuple[str, int]:
         host, port = load(config_file).dev_addr
         return str(host), int(port)
     host, _, number = typed.rpartition(":")
-    if not number.isdigit() or int(number) >= 2**16:
+    if not re.fullmatch(r"[0-9]{1,5}", number) or int(number) >= 2**16:
         message = f'"{typed}" is not an address'
         way = "write a host and a port, as in 127.0.0.1:8080"
         raise Problems([Problem("address", Place("--dev-addr"), message, way)])

@@ -53,17 +53,17 @@ class _Saves(FileSystemEventHandler):
 
 def watch(
     files: Iterable[Path],
-    folders: Iterable[Path],
+    folders: Callable[[], Iterable[Path]],
     act: Callable[[set[Path]], None],
     rest: Callable[[], object],
 ) -> threading.Thread:
     """Call `act` with what was saved, whenever one of the files or anything in the folders was.
 
-    After a save, and a while without another, `rest` is called once. Runs until the program ends,
-    in a thread of its own.
+    After a save, and a while without another, `rest` is called once. The folders are asked for
+    anew then, since a save may name others. Runs until the program ends, in a thread of its own.
     """
     wanted = {file.resolve() for file in files}
-    trees = [folder.resolve() for folder in folders if folder.is_dir()]
+    trees = _there(folders())
 
     def concerns(path: Path) -> bool:
         path = path.resolve()
@@ -78,6 +78,10 @@ def watch(
             saved = saves.gathered(None if rested else _PAUSE)
             if saved:
                 act(saved)
+                more = [tree for tree in _there(folders()) if tree not in trees]
+                if more:
+                    trees.extend(more)
+                    _observe(saves, [], more)
             else:
                 rest()
             rested = not saved
@@ -85,6 +89,10 @@ def watch(
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
     return thread
+
+
+def _there(folders: Iterable[Path]) -> list[Path]:
+    return [folder.resolve() for folder in folders if folder.is_dir()]
 
 
 def _observe(saves: _Saves, flat: Iterable[Path], trees: Iterable[Path]) -> None:
