@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +11,16 @@ from typing import Any, cast
 
 from generator.catalogue import ContentPage, Entry
 from generator.places import Spot, former_spot, withdrawn_path
-from generator.views import comparison, content, inspection, lists, naming, recommendation, subjects
+from generator.views import (
+    comparison,
+    content,
+    inspection,
+    lists,
+    naming,
+    recommendation,
+    search,
+    subjects,
+)
 from generator.views.context import Here, Site
 from generator.views.context import inspection as as_inspection
 from generator.views.pieces import Heading, Link
@@ -50,6 +60,8 @@ class Page:
     """When what it shows last changed, as an ISO date."""
     moved_to: str = ""
     """Where a browser is sent on to, from an old address."""
+    scripts: tuple[str, ...] = ()
+    """What it needs of the package's own scripts, by name."""
     words: Words | None = None
     """The language it is in; its plan sets it."""
     twin_path: str = ""
@@ -106,6 +118,7 @@ TITLES = {
     "framework": deferred("Frameworks"),
     "term": deferred("Glossary"),
     "correction": deferred("Corrections"),
+    "search": deferred("Search"),
 }
 """What the lists and subjects are called, to be said in the page's language."""
 
@@ -140,13 +153,13 @@ def _twin(page: Page, other: Page) -> Twin:
 
 def _translation(site: Site) -> list[Page]:
     """What is translated: its inspections and their list, its subjects, its hand-written pages."""
-    pages = [*_content(site), *_inspections(site), *_subjects(site)]
+    pages = [*_content(site), *_inspections(site), *_subjects(site), _search(site)]
     kept = [page for page in pages if page.source or page.path.startswith(f"{site.language}/")]
     return _dated(site, kept)
 
 
 def _own_language(site: Site) -> list[Page]:
-    pages = [*_content(site), *_inspections(site), *_lists(site), *_subjects(site)]
+    pages = [*_content(site), *_inspections(site), *_lists(site), *_subjects(site), _search(site)]
     taken = {page.path for page in pages}
     pages += [p for p in (*_moved(site), *_withdrawn(site)) if p.path not in taken]
     if all(page.path for page in pages):
@@ -459,6 +472,28 @@ def _lists(site: Site) -> Iterator[Page]:
                 here.say(LISTED[kind]),
                 crumbs=(_home(here),),
             )
+
+
+def _search(site: Site) -> Page:
+    name = TITLES["search"]
+    prefix = f"{site.language}/" if site.language else ""
+    here = Here(site, f"{prefix}{search.PAGE}")
+    counts = Counter(e.kind for e in site.graph.entries.values())
+    shown = (("inspection", "inspections/"), *LISTS, *SUBJECTS, ("term", "glossary/"))
+    browse = tuple(
+        Link(here.say(TITLES[kind]), here.to(base), here.site.words.number(counts[kind]))
+        for kind, base in shown
+        if counts[kind]
+    )
+    return Page(
+        here.path,
+        here.say(name),
+        "search",
+        partial(_plain, search.page, here, browse),
+        here.say("Findings, recommendations and everything else of this site, by their words."),
+        crumbs=(_home(here),),
+        scripts=("search.js",),
+    )
 
 
 def _subjects(site: Site) -> Iterator[Page]:

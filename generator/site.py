@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from generator.addresses import Addresses
@@ -14,11 +14,14 @@ from generator.graph import link
 from generator.places import places
 from generator.plan import Page, plan
 from generator.problems import Place, Problem, Problems
+from generator.publish import search as search_index
 from generator.release import Released, release
 from generator.rendering import Rendered, render
 from generator.resolve import resolve
 from generator.states import Edition
 from generator.views.context import Site
+from generator.views.search import PAGE as SEARCH
+from generator.views.search import collection
 from generator.words import OWN_CATALOGUES, CatalogueError, has_catalogue, words
 
 
@@ -66,6 +69,8 @@ class Built:
     planned: Planned
     rendered: Callable[[Page], Rendered] = field(repr=False)
     """The HTML of each page: made before, or made when it is asked for."""
+    written: Callable[[], Mapping[str, bytes]] = field(default=dict, repr=False)
+    """What stands beside the pages and is made from the same graph, by its path on the site."""
 
     @property
     def pages(self) -> tuple[Rendered, ...]:
@@ -81,16 +86,27 @@ def build(settings: Settings, edition: Edition) -> Built:
     """
     planned = planned_site(settings, edition)
     pages = {page.path: render(page) for page in planned.pages}
-    return Built(planned, lambda page: pages[page.path])
+    written = searchable(planned)
+    return Built(planned, lambda page: pages[page.path], lambda: written)
 
 
-def preview(settings: Settings, edition: Edition, kept: Kept) -> Built:
+def searchable(planned: Planned) -> dict[str, bytes]:
+    """The files of the search index, by their path on the site."""
+    files = search_index.files(collection(planned.sites))
+    return {f"{SEARCH}index/{path}": data for path, data in files.items()}
+
+
+def preview(settings: Settings, edition: Edition, kept: Kept, *, search: bool = False) -> Built:
     """The same, but only what has changed is read, and a page is rendered when it is looked at.
+
+    A search index is made only if it is asked for, when it is first looked at.
 
     Raises:
         Problems: everything that keeps the site from being built.
     """
-    return Built(planned_site(settings, edition, kept), lru_cache(maxsize=100)(render))
+    planned = planned_site(settings, edition, kept)
+    written = lru_cache(maxsize=1)(partial(searchable, planned)) if search else dict
+    return Built(planned, lru_cache(maxsize=100)(render), written)
 
 
 def planned_site(settings: Settings, edition: Edition, kept: Kept | None = None) -> Planned:

@@ -31,6 +31,9 @@ OWN_CATALOGUES = "locale"
 SOURCE_LANGUAGE = "en"
 """The language in which the interface is written in templates and modules."""
 
+_NUMBERS = 200
+"""Whole numbers from 0 in which every plural category of a language comes up."""
+
 _DAY = 3  # parts of a date that is known to the day
 
 
@@ -65,6 +68,17 @@ class Words:
         """Words that depend on a number, which they may name as `%(num)s`."""
         text = self.translations.ngettext(one, many, num)
         return text % {"num": self.number(num), **values}
+
+    def by_category(self, one: str, many: str) -> dict[str, str]:
+        """Words that depend on a number, by the plural category of the number: `one`, `other`.
+
+        Those who choose among them later put the number in the place of `%(num)s`.
+        """
+        found: dict[str, str] = {}
+        for num in range(_NUMBERS):
+            category = self.locale.plural_form(num)
+            found.setdefault(category, self.translations.ngettext(one, many, num))
+        return found
 
     def listed(self, items: list[str]) -> str:
         """Several names as one phrase: a, b and c."""

@@ -63,7 +63,7 @@ def pages(site: Path) -> dict[str, Page]:
         path = file.relative_to(site).as_posix().removesuffix("index.html")
         tree = html.document_fromstring(file.read_bytes())
         links = []
-        for target in tree.xpath("//@href | //@src"):
+        for target in tree.xpath("//@href | //@src | //form/@action"):
             parts = urlsplit(urljoin(f"http://site/deep/below/{path}", str(target)))
             if parts.netloc == "site":  # a link that climbs too far keeps its slash, and is broken
                 found_path = unquote(parts.path.removeprefix("/deep/below/"))

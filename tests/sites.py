@@ -15,6 +15,7 @@ from generator.graph import Graph, link
 from generator.problems import Problem, Problems
 from generator.release import Released, release
 from generator.resolve import resolve
+from generator.site import Planned, Settings, planned_site
 from generator.states import Edition
 
 T = TypeVar("T")
@@ -60,6 +61,15 @@ def released(root: Path, as_of: datetime = NOW, *, public: bool = True) -> Relea
 def graph(root: Path, as_of: datetime = NOW, *, public: bool = True) -> Graph:
     """What a build of a site would show, joined up."""
     return link(released(root, as_of, public=public))
+
+
+@cache
+def planned(root: Path) -> Planned:
+    """Every page of a site, as built for the tests: see `built`."""
+    as_of = datetime(2026, 6, 1, tzinfo=UTC)
+    signed_off = frozenset({"cy"})
+    given = Edition(as_of, ZoneInfo("Europe/London"), public=True, signed_off=signed_off)
+    return planned_site(Settings(root, "data", "content"), given)
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -43,6 +43,7 @@ FLOW = [
     "views",
     "plan",
     "rendering",
+    "publish",
     "site",
     "desk",
     "host",

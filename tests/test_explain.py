@@ -22,9 +22,9 @@ from generator.dates import moment
 from generator.desk.everything import HARMLESS, Everything, everything
 from generator.desk.telling import explained, pointing
 from generator.desk.telling.record import Telling, tell
-from generator.desk.telling.story import OUTCOMES
 from generator.rendering import environment
 from generator.site import Settings
+from generator.views.requests import OUTCOMES
 
 SITES = [SAMPLE, *sorted(path for path in (TESTS / "samples").iterdir() if path.is_dir())]
 AS_OF = "2025-01-01"

@@ -24,9 +24,10 @@ from generator.commands.options import config_file, problems_told
     envvar="INSPECTION_EDITOR",
     help="What opens a record: vscode, idea, zed, ... or an address with {path} and {line}.",
 )
+@click.option("--search", is_flag=True, help="Make the search work too.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in a browser.")
 def serve(
-    config_file: str | None, dev_addr: str | None, editor: str, *, open_browser: bool
+    config_file: str | None, dev_addr: str | None, editor: str, *, search: bool, open_browser: bool
 ) -> None:
     """Preview the site, drafts too; a saved file is shown at once."""
     from generator.host.preview.editor import pattern
@@ -37,7 +38,7 @@ def serve(
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--editor") from None
     with problems_told():
-        server = serving(config_file, dev_addr, link, click.echo)
+        server = serving(config_file, dev_addr, link, click.echo, search=search)
     click.echo(f"The preview is at {server.url}")
     if open_browser:
         webbrowser.open(server.url)

@@ -48,6 +48,7 @@ class PreparedPage(Page):
             "moved_to": page.moved_to,
             "lang": page.words.language if page.words else "",
             "twins": page.twins,
+            "scripts": page.scripts,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - same

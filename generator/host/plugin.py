@@ -7,9 +7,16 @@ import shutil
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
-from jinja2 import Environment, pass_context
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    pass_context,
+)
 from jinja2.runtime import Context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -25,6 +32,7 @@ from generator.host.config import PluginConfig, edition, settings
 from generator.host.menu import Menu, default_nav, menu, named_in
 from generator.host.pages import add_pages
 from generator.problems import Place, Problems, report
+from generator.views.search import PAGE as SEARCH
 from generator.words import OWN_CATALOGUES, words
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -41,6 +49,12 @@ def _in_page_language(language: str, own: Path) -> Callable[..., str]:
         return words(tag or language, own).say(message)
 
     return say
+
+
+def _material(config: MkDocsConfig) -> str:
+    """The folder of Material's templates: the last but one that has a base, before MkDocs' own."""
+    ours = config.theme.dirs.index(str(THEME))
+    return next(d for d in config.theme.dirs[ours + 1 :] if (Path(d) / "base.html").is_file())
 
 
 @cache
@@ -145,7 +159,11 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
-        """Give the theme the menu."""
+        """Give the theme the menu, and Material's own templates by their names."""
+        if not isinstance(env.loader, ChoiceLoader):
+            material = {"material": FileSystemLoader(_material(config))}
+            env.loader = ChoiceLoader([cast("BaseLoader", env.loader), PrefixLoader(material)])
+        env.globals["search_page"] = SEARCH
         env.globals["inspection"] = self.menu
         env.globals["not_public"] = self._not_public
         own = Path(settings(config, self.config).root) / OWN_CATALOGUES
@@ -169,11 +187,18 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         return output.replace("<head>", f"<head>{head}", 1) if head else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put attachments in their place, whatever MkDocs would take them for."""
-        for path, source in (self.built.planned.files if self.built else {}).items():
-            target = Path(config.site_dir) / path
+        """Put attachments, and what is made beside the pages, in their place."""
+        if self.built is None:
+            return
+        site_dir = Path(config.site_dir)
+        for path, source in self.built.planned.files.items():
+            target = site_dir / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
+        for path, data in self.built.written().items():
+            target = site_dir / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object

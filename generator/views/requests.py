@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from generator.catalogue import Entry
-from generator.comparison import Followed, Said, follow
+from generator.comparison import Followed, Outcome, Said, follow
 from generator.graph import word
 from generator.obligations import Due, Obligation, due, obligations
 from generator.records import (
@@ -30,6 +30,21 @@ from generator.views.naming import (
 from generator.views.origins import LETTER, mark, origin, point, source_lines
 from generator.views.pieces import AskView, Link, Mark, PointView, ProgressView, SaidView
 from generator.words import deferred
+
+OUTCOMES: dict[Outcome, str] = {
+    "status": deferred("Not known"),
+    "claimed": deferred("Not known"),
+    "in-words": deferred("Told in words alone"),
+    "not-known": deferred("Not known"),
+    "counted-together": deferred("Counted, not told one by one"),
+    "not-named": deferred("Not named, so perhaps not followed up"),
+    "not-followed-up": deferred("Not followed up"),
+    "not-counted": deferred("Not followed up itself"),
+    "no-status-given": deferred("No status given"),
+    "closed-earlier": deferred("Closed at an earlier visit"),
+    "replaced": deferred("Carried on by a later recommendation"),
+}
+"""What it means that a visit gave no status, in the words of the pages."""
 
 
 def due_words(here: Here, falls: Due) -> str:

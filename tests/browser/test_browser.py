@@ -45,6 +45,7 @@ KINDS = {
     "framework": r"frameworks/[^/]+/",
     "glossary": r"glossary/",
     "corrections": r"corrections/",
+    "search": r"search/",
     "moved": r"inspections/first-vellmouth/",
     "withdrawn": r"inspections/vellmouth-2020/lost-property/",
 }
@@ -64,6 +65,8 @@ REAL = [
     "bodies/dorset-police/",
     "frameworks/ncpi/",
     "glossary/",
+    "search/",
+    "search/?q=training&kind=finding",
     "how-to-read/",
     "404.html",
 ]

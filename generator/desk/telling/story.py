@@ -15,22 +15,6 @@ from generator.graph import word
 from generator.records import Connection, Progress
 from generator.views import comparison, measures, naming, occasions, requests, ties
 from generator.views.context import Here, inspection
-from generator.words import deferred
-
-OUTCOMES: dict[Outcome, str] = {
-    "status": deferred("Not known"),
-    "claimed": deferred("Not known"),
-    "in-words": deferred("Told in words alone"),
-    "not-known": deferred("Not known"),
-    "counted-together": deferred("Counted, not told one by one"),
-    "not-named": deferred("Not named, so perhaps not followed up"),
-    "not-followed-up": deferred("Not followed up"),
-    "not-counted": deferred("Not followed up itself"),
-    "no-status-given": deferred("No status given"),
-    "closed-earlier": deferred("Closed at an earlier visit"),
-    "replaced": deferred("Carried on by a later recommendation"),
-}
-"""What it means that a visit gave no status, in the words of the pages."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +111,7 @@ def _of_point(here: Here, words: Iterable[Entry], part: str) -> Iterator[Saying]
 
 
 def _silence(here: Here, outcome: Outcome) -> str:
-    words = OUTCOMES[outcome]
+    words = requests.OUTCOMES[outcome]
     return here.say(words)
 
 

@@ -57,7 +57,9 @@ class Shown:
 class Desk:
     """A site that is being written: what it shows, and what changes it."""
 
-    def __init__(self, config_file: str | None, url: str, editor_link: str) -> None:
+    def __init__(
+        self, config_file: str | None, url: str, editor_link: str, *, search: bool = False
+    ) -> None:
         """Read the whole site once.
 
         Raises:
@@ -66,6 +68,7 @@ class Desk:
         self._config_file = config_file
         self._url = url
         self._editor = editor_link
+        self._search = search
         self._kept: Kept = {}
         self._rendering = threading.Lock()
         self._changed = threading.Condition()
@@ -130,7 +133,8 @@ class Desk:
         try:
             _refuse_no_content(where)
             plugin = self._frame.plugin.config
-            built = site.preview(where, edition(plugin, public=False), self._kept)
+            given = edition(plugin, public=False)
+            built = site.preview(where, given, self._kept, search=self._search)
         except Problems as error:
             built = error
         with self._rendering:

@@ -16,16 +16,23 @@ from generator.words import OWN_CATALOGUES
 
 
 def serving(
-    config_file: str | None, address: str | None, editor_link: str, say: Callable[[str], None]
+    config_file: str | None,
+    address: str | None,
+    editor_link: str,
+    say: Callable[[str], None],
+    *,
+    search: bool = False,
 ) -> Server:
-    """A preview of a site, ready to run; `say` is told how each reading went.
+    """A preview of a site, ready to run, with its search or without.
+
+    `say` is told how each reading went.
 
     Raises:
         Problems: the site's mkdocs.yml or the address cannot be used.
     """
     server = _bound(config_file, address, say)
     try:
-        desk = server.desk = Desk(config_file, server.url, editor_link)
+        desk = server.desk = Desk(config_file, server.url, editor_link, search=search)
     except Problems:
         server.server_close()
         raise

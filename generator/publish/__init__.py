@@ -1,0 +1,1 @@
+"""What is published beside the pages, from the same graph: a family, one module for each."""

@@ -1,0 +1,197 @@
+"""The search index: small files of which a browser fetches the few that a question needs.
+
+    start.<language>.json   how many documents, the facets with their values, where words are
+    <version>/columns.bin   for each document its values of each facet
+    <version>/words-N.bin   a stretch of the alphabet: each word with the documents that have it
+    <version>/texts-N.json  a few documents whole, to show as results
+
+The browser's half is `theme/assets/inspection/search.js`, which splits words as `words_of` does.
+All numbers are unsigned; those of varying length have seven bits a byte, the lowest first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from generator.views.search import FACETS, KINDS, Collection, Document
+
+SHARD = 24_000
+"""Bytes after which words go on in another file."""
+BLOCK = 4
+"""Documents in a file of texts."""
+
+SHOWN = 2_000
+"""Characters of a text that a result can show an extract of."""
+
+TITLE, OFTEN, TWICE, ONCE = 3, 2, 1, 0
+"""How much a word counts in a document; it is written with the document's number."""
+_OFTEN = 4
+
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = re.compile("['’ʼ]")
+_LONGEST_WORD = 40
+
+
+def files(collection: Collection) -> dict[str, bytes]:
+    """The index of a collection, by path in its folder: for the same one the same bytes."""
+    documents = collection.documents
+    shards = list(_shards(_postings(documents)))
+    values = {facet: _in_order(facet, collection) for facet in FACETS}
+    inner = {"columns.bin": _columns(documents, values)}
+    inner |= {f"words-{n}.bin": shard for n, (_, shard) in enumerate(shards)}
+    for number, first in enumerate(range(0, len(documents), BLOCK)):
+        inner[f"texts-{number}.json"] = _json([_shown(d) for d in documents[first : first + BLOCK]])
+    digest = hashlib.sha256()
+    for name, data in inner.items():
+        digest.update(f"{name} {len(data)} ".encode() + data)
+    version = digest.hexdigest()[:12]
+    made = {f"{version}/{name}": data for name, data in inner.items()}
+    for language, names in collection.names.items():
+        start: dict[str, object] = {
+            "version": version,
+            "documents": len(documents),
+            "block": BLOCK,
+            "words": [first for first, _ in shards],
+            "facets": [
+                {
+                    "id": facet,
+                    "values": [[v, names[facet].get(v, own)] for v, own in values[facet]],
+                }
+                for facet in FACETS
+            ],
+        }
+        made[f"start.{language}.json"] = _json(start)
+    return made
+
+
+def words_of(text: str) -> Iterator[str]:
+    """The words of a text as the index has them: lower case, without accents or apostrophes."""
+    return (_plain(word) for word in _WORD.findall(_APOSTROPHES.sub("", text)))
+
+
+@lru_cache(maxsize=200_000)
+def _plain(word: str) -> str:
+    if word.isascii():
+        return word.lower()[:_LONGEST_WORD]
+    letters = unicodedata.normalize("NFKD", word.lower())
+    return "".join(c for c in letters if not unicodedata.combining(c))[:_LONGEST_WORD]
+
+
+def _postings(documents: Sequence[Document]) -> dict[str, array[int]]:
+    """For each word the documents that have it: number and weight in one, four times the first."""
+    found: dict[str, array[int]] = {}
+    for number, document in enumerate(documents):
+        weights = {
+            word: OFTEN if times >= _OFTEN else TWICE if times > 1 else ONCE
+            for word, times in Counter(words_of(f"{document.text} {document.within}")).items()
+        }
+        weights |= dict.fromkeys(words_of(document.title), TITLE)
+        for word, weight in weights.items():
+            found.setdefault(word, array("L")).append(number << 2 | weight)
+    return found
+
+
+def _shards(postings: Mapping[str, array[int]]) -> Iterator[tuple[str, bytes]]:
+    """Words in alphabetical order, cut where a file is full, each file with its first word."""
+    first, head, body = "", bytearray(), bytearray()
+    before = ""
+    for word in sorted(postings, key=str.encode):
+        if len(head) + len(body) > SHARD:
+            yield first, _joined(head, body)
+            head, body, before = bytearray(), bytearray(), ""
+        first = word if not head else first
+        held = _held(postings[word])
+        shared = _shared(before.encode(), word.encode())
+        rest = word.encode()[shared:]
+        head += _number(shared) + _number(len(rest)) + rest + _number(len(held))
+        body += held
+        before = word
+    if head:
+        yield first, _joined(head, body)
+
+
+def _joined(head: bytearray, body: bytearray) -> bytes:
+    return _number(len(head)) + bytes(head) + bytes(body)
+
+
+def _held(numbers: Iterable[int]) -> bytes:
+    """Documents by their distance from the one before, each with its weight in two bits."""
+    made = bytearray()
+    before = 0
+    for number in numbers:
+        document, weight = number >> 2, number & 3
+        made += _number((document - before) << 2 | weight)
+        before = document
+    return bytes(made)
+
+
+def _shared(one: bytes, other: bytes) -> int:
+    count = 0
+    while count < min(len(one), len(other)) and one[count] == other[count]:
+        count += 1
+    return count
+
+
+def _number(value: int) -> bytes:
+    made = bytearray()
+    while value > 0x7F:  # noqa: PLR2004 - seven bits
+        made.append(value & 0x7F | 0x80)
+        value >>= 7
+    made.append(value)
+    return bytes(made)
+
+
+def _in_order(facet: str, collection: Collection) -> list[tuple[str, str]]:
+    """The values of a facet, each with its name, in the order in which they are offered."""
+    found: dict[str, str] = {}
+    for document in collection.documents:
+        for value, name in document.facets.get(facet, ()):
+            found.setdefault(value, name)
+    if facet == "year":
+        return sorted(found.items(), reverse=True)
+    if facet == "kind":
+        return sorted(found.items(), key=lambda item: _KINDS.get(item[0], len(_KINDS)))
+    if facet in ("body", "theme", "addressee"):
+        return sorted(found.items(), key=lambda item: (item[1].casefold(), item[0]))
+    return list(found.items())
+
+
+_KINDS = {kind: place for place, kind in enumerate(KINDS)}
+
+
+def _columns(
+    documents: Sequence[Document], values: Mapping[str, Sequence[tuple[str, str]]]
+) -> bytes:
+    """First how long each document is, in bits; then, facet by facet, the values that it has.
+
+    Neighbours mostly have the same, so these are stretches: of how many documents, how many
+    values, which.
+    """
+    made = bytearray(len(d.text).bit_length() for d in documents)
+    for facet, known in values.items():
+        place = {value: n for n, (value, _) in enumerate(known)}
+        each = (tuple(place[v] for v, _ in d.facets.get(facet, ())) for d in documents)
+        for own, stretch in groupby(each):
+            numbers = (sum(1 for _ in stretch), len(own), *own)
+            made += b"".join(map(_number, numbers))
+    return bytes(made)
+
+
+def _shown(document: Document) -> list[object]:
+    marks = [[m.label, m.tone, m.variant, m.reading, m.claimed, m.of] for m in document.marks]
+    return [
+        *(document.path, document.title, document.kind, document.within, document.language),
+        *(document.text[:SHOWN], marks),
+    ]
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

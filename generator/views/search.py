@@ -1,0 +1,318 @@
+"""What a search finds: every record with its words, where it stands, and what it is sorted by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator import prose
+from generator.catalogue import Entry
+from generator.check import as_id
+from generator.comparison import follow
+from generator.dates import When
+from generator.graph import word
+from generator.obligations import due
+from generator.places import Spot
+from generator.records import EDITOR, Marked, Milestone, Progress
+from generator.views import naming, origins, requests
+from generator.views.context import Here, Site, inspection
+from generator.views.pieces import Link, Mark
+from generator.words import deferred, deferred_count
+
+FACETS = {
+    "kind": deferred("Kind"),
+    "body": deferred("Body"),
+    "inspection": deferred("Inspection"),
+    "year": deferred("Year"),
+    "theme": deferred("Theme"),
+    "judgement": deferred("Judgement or grade"),
+    "status": deferred("Status"),
+    "addressee": deferred("Asked of"),
+    "deadline": deferred("Deadline"),
+    "language": deferred("Language"),
+}
+"""By what found records are narrowed down, in the order in which it is offered."""
+
+PAGE = "search/"
+_UNSOUGHT = ("source",)
+"""Kinds that are only ever told beside other records."""
+
+Value = tuple[str, str]
+"""A value of a facet: its id in addresses, and its name."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A record, or a hand-written page, as a search finds it."""
+
+    path: str
+    """From the site's root, with its anchor."""
+    title: str
+    kind: str
+    within: str
+    """The inspection and the part of its report that it stands in."""
+    text: str
+    marks: tuple[Mark, ...]
+    language: str
+    facets: Mapping[str, tuple[Value, ...]]
+
+
+@dataclass(frozen=True)
+class SearchView:
+    """The page on which readers search; a script fills it from the index."""
+
+    index: str
+    """The folder of the index, as seen from the page."""
+    root: str
+    """The site's root, as seen from the page."""
+    lists: tuple[Link, ...]
+    """What there is to browse, for those without scripts."""
+    facets: tuple[tuple[str, str], ...]
+    found: Mapping[str, str]
+    """The number of results in words, by the plural category of the number."""
+
+
+_RESULTS = deferred_count("%(num)s result", "%(num)s results")
+
+
+def page(here: Here, lists: tuple[Link, ...]) -> SearchView:
+    """The search page."""
+    return SearchView(
+        Spot(f"{PAGE}index/").seen_from(here.path),
+        Spot("").seen_from(here.path),
+        lists,
+        tuple((name, here.say(title)) for name, title in FACETS.items()),
+        here.site.words.by_category(*_RESULTS),
+    )
+
+
+def _documents(site: Site) -> Iterator[tuple[str, Document]]:
+    """Every record by its address, newest inspections first, then every hand-written page."""
+    here = Here(site, "")
+    order = {visit.id: place for place, visit in enumerate(site.visits)}
+    entries = [e for e in site.graph.entries.values() if e.kind not in _UNSOUGHT]
+    entries.sort(key=lambda e: order.get(e.inspection, len(order)))
+    for entry in entries:
+        yield entry.address, _document(here, entry)
+    for written in site.graph.released.pages:
+        if written.language != site.language:
+            continue
+        text = " ".join(prose.plain(piece) for piece in prose.panels(written.text)[::2])
+        kind = here.say("Page of this site")
+        facets = {"kind": (("page", here.say("Pages of this site")),), **_language(here)}
+        language = site.words.language
+        yield (
+            f"content/{written.path}",
+            Document(written.address, written.title, kind, "", text, (), language, facets),
+        )
+
+
+def _document(here: Here, entry: Entry) -> Document:
+    spot = here.site.spots[entry.address]
+    path = here.site.path(spot.path)
+    marks = tuple(_marks(here, entry))
+    return Document(
+        f"{path}#{spot.anchor}" if spot.anchor else path,
+        _title(here, entry),
+        _kind(here, entry),
+        _within(here, entry),
+        " ".join(_words(entry)),
+        marks,
+        here.site.words.language,
+        _facets(here, entry, marks),
+    )
+
+
+def _title(here: Here, entry: Entry) -> str:
+    record = entry.record
+    if isinstance(record, Progress):
+        target = here.graph.from_(entry.address, "recommendation")
+        asked = naming.link(here, target[0]).text if target else record.recommendation
+        return here.say("Progress: %(asked)s", asked=asked)
+    if entry.kind == "grade":
+        criterion = getattr(record, "criterion", "")
+        name = naming.criterion_name(here, entry.inspection, criterion)
+        return f"{name}: {origins.grade_mark(here, entry).label}"
+    if isinstance(record, Milestone):
+        return record.what
+    return naming.link(here, entry).text
+
+
+def _kind(here: Here, entry: Entry) -> str:
+    if entry.kind in naming.FAMILIES_OF_KINDS:
+        return naming.kind_label(here, entry)
+    return here.say(KINDS[entry.kind][0])
+
+
+KINDS = {
+    "finding": (deferred("Finding"), deferred("Findings")),
+    "recommendation": (deferred("Recommendation"), deferred("Recommendations")),
+    "progress": (deferred("Progress"), deferred("Progress")),
+    "case-study": (deferred("Case study"), deferred("Case studies")),
+    "notable-practice": (deferred("Notable practice"), deferred("Notable practice")),
+    "figure": (deferred("Figure"), deferred("Figures")),
+    "grade": (deferred("Grade"), deferred("Grades")),
+    "section": (deferred("Part of a report"), deferred("Parts of reports")),
+    "inspection": (deferred("Inspection"), deferred("Inspections")),
+    "milestone": (deferred("Event"), deferred("Events")),
+    "body": (deferred("Body"), deferred("Bodies")),
+    "theme": (deferred("Theme"), deferred("Themes")),
+    "term": (deferred("Term"), deferred("Terms")),
+    "framework": (deferred("Framework"), deferred("Frameworks")),
+}
+
+
+def _within(here: Here, entry: Entry) -> str:
+    """Where a record stands: its inspection, and the part of its report."""
+    if not entry.inspection or entry.kind == "inspection":
+        return ""
+    visit = here.graph.entries[f"inspections/{entry.inspection}"]
+    section = here.graph.entries.get(f"{entry.inspection}/{getattr(entry.record, 'section', None)}")
+    parts = [inspection(visit).title, naming.name(here, section) if section else ""]
+    return " · ".join(filter(None, parts))
+
+
+def _words(entry: Entry) -> Iterator[str]:
+    """The words of a record besides its title."""
+    for at, mark, value in entry.marks:
+        if entry.kind == "body" and at[0] == "milestones":
+            continue  # they are found on their own
+        if isinstance(mark, Marked) and at != ("title",):
+            if mark.what == "prose":
+                yield prose.plain(value)
+            elif mark.what == "words":
+                yield value
+
+
+def _marks(here: Here, entry: Entry) -> Iterator[Mark]:
+    """The judgement, grade or status of a record."""
+    if entry.kind == "finding":
+        yield from filter(None, (origins.judgement(here, entry),))
+    elif entry.kind == "grade":
+        yield origins.grade_mark(here, entry)
+    elif entry.kind == "progress":
+        yield from filter(None, (requests.progress(here, entry).mark,))
+    elif entry.kind == "recommendation":
+        followed = follow(here.graph, entry)
+        if followed.latest is not None:
+            marks = (requests.progress(here, e).mark for e in followed.latest.entries)
+            yield from filter(None, marks)
+        elif followed.said:
+            yield Mark(here.say(requests.OUTCOMES[followed.said[-1].outcome]), "unknown")
+        else:
+            yield Mark(here.say("No later visit yet"), "unknown")
+
+
+def _facets(here: Here, entry: Entry, marks: tuple[Mark, ...]) -> dict[str, tuple[Value, ...]]:
+    record, visit = entry.record, entry.inspection
+    found: dict[str, tuple[Value, ...]] = {
+        "kind": ((entry.kind, here.say(KINDS[entry.kind][1])),),
+        **_language(here),
+    }
+    about = tuple(getattr(record, "bodies", ()) or ())
+    if visit:
+        whole = here.graph.entries[f"inspections/{visit}"]
+        about = about or inspection(whole).bodies
+        found["inspection"] = ((visit, inspection(whole).title),)
+        year = naming.visit_year(whole)
+        found["year"] = ((year, year),) if year else ()
+    elif entry.kind == "milestone":
+        about = (entry.address.split("/")[1],)
+        found["year"] = _year(getattr(record, "date", None))
+    elif entry.kind == "body":
+        about = (entry.id,)
+    found["body"] = _bodies(here, about)
+    themes = here.graph.from_(entry.address, "themes")
+    found["theme"] = tuple((t.id, naming.name(here, t)) for t in themes)
+    if entry.kind in ("finding", "grade"):
+        found["judgement"] = tuple(_valued(here, m) for m in marks)
+    if entry.kind in ("recommendation", "progress"):
+        found["status"] = tuple(dict.fromkeys(_valued(here, m) for m in marks))
+    if entry.kind == "recommendation":
+        found["addressee"] = _bodies(here, getattr(record, "addressees", ()))
+        found["deadline"] = _deadline(here, entry)
+    return found
+
+
+def _bodies(here: Here, names: tuple[str, ...]) -> tuple[Value, ...]:
+    shown = (n for n in names if n != EDITOR and f"bodies/{n}" in here.graph.entries)
+    return tuple((name, naming.body_name(here, name)) for name in shown)
+
+
+def _valued(here: Here, mark: Mark) -> Value:
+    """A mark as a value of a facet, which says whose word it is where it is nobody's verdict."""
+    name = as_id(mark.label) or mark.label
+    if mark.claimed:
+        label = here.say("%(status)s (claimed, not verified)", status=mark.label)
+        return f"{name}-claimed", label
+    if mark.reading:
+        return f"{name}-read", here.say("%(status)s (editor’s reading)", status=mark.label)
+    return name, mark.label
+
+
+def _deadline(here: Here, entry: Entry) -> tuple[Value, ...]:
+    framework = here.graph.framework(entry.inspection)
+    timescale = word(framework.timescales, getattr(entry.record, "timescale", None))
+    if timescale is not None:
+        return ((as_id(timescale.label) or timescale.id, timescale.label),)
+    falls = due(here.graph, entry)
+    if falls.day is not None:
+        year = str(falls.day.year)
+        return ((f"by-{year}", here.say("In %(year)s", year=year)),)
+    return (("none", here.say("No date given")),)
+
+
+def _year(date: When | None) -> tuple[Value, ...]:
+    year = str(date.spans[-1].end[0]) if date is not None and date.spans else ""
+    return ((year, year),) if year else ()
+
+
+def _language(here: Here) -> dict[str, tuple[Value, ...]]:
+    tag = here.site.words.language
+    return {"language": ((tag, here.site.words.own_name),)} if here.site.others else {}
+
+
+@dataclass(frozen=True)
+class Collection:
+    """All that a search knows: documents, and what facets and their values are called."""
+
+    documents: tuple[Document, ...]
+    names: Mapping[str, Mapping[str, Mapping[str, str]]]
+    """By language, facet and value."""
+
+
+def collection(sites: Sequence[Site]) -> Collection:
+    """Every record of the site, and what of it is translated, each with values of the one set."""
+    own, *others = sites
+    originals = dict(_documents(own))
+    found = list(originals.values())
+    names = {own.words.language: _names(zip(found, found, strict=True))}
+    for site in others:
+        theirs = dict(_documents(site))
+        both = [(originals[key], one) for key, one in theirs.items() if key in originals]
+        names[site.words.language] = _names(both)
+        found += [
+            replace(one, facets={**one.facets, **_same_values(originals.get(key))})
+            for key, one in theirs.items()
+            if (key in site.translated_records or key not in originals)
+            and one.path.startswith(f"{site.language}/")  # else it stands on a page of another
+        ]
+    return Collection(tuple(found), names)
+
+
+def _names(pairs: Iterable[tuple[Document, Document]]) -> dict[str, dict[str, str]]:
+    """What each value of a facet is called: the ids of the first, the names of the second."""
+    names: dict[str, dict[str, str]] = {facet: {} for facet in FACETS}
+    for original, named in pairs:
+        for facet, values in original.facets.items():
+            here = names[facet]
+            for (value, _), (_, name) in zip(values, named.facets[facet], strict=True):
+                here.setdefault(value, name)
+    return names
+
+
+def _same_values(original: Document | None) -> dict[str, tuple[Value, ...]]:
+    """The values of a translated record: those of the original, but for its language."""
+    if original is None:
+        return {}
+    return {facet: values for facet, values in original.facets.items() if facet != "language"}
