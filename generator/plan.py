@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any, cast
 
 from generator.catalogue import ContentPage, Entry
@@ -462,15 +462,19 @@ def _lists(site: Site) -> Iterator[Page]:
     for kind, base in LISTS:
         entries = [e for e in site.graph.entries.values() if e.kind == kind]
         entries.sort(key=lambda e: order[e.inspection])
+        offered = cache(partial(lists.choices, site, entries))
         for number, cut in enumerate(lists.cut(entries), 1):
             here = Here(site, base if number == 1 else f"{base}page/{number}/")
             yield Page(
                 here.path,
                 _numbered(here, TITLES[kind], number),
                 "list",
-                partial(_plain, lists.records, here, kind, base, cut, number, len(entries)),
+                partial(
+                    _plain, lists.records, here, kind, base, cut, number, len(entries), offered
+                ),
                 here.say(LISTED[kind]),
                 crumbs=(_home(here),),
+                scripts=("lists.js",),
             )
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 from generator.catalogue import Entry
 from generator.comparison import follow
 from generator.graph import word
 from generator.obligations import due as falls
+from generator.places import Spot
 from generator.records import Grade
-from generator.views import measures, naming, origins, requests, ties
+from generator.views import measures, naming, origins, requests, search, ties
 from generator.views.comparison import Overview, TallyView, overview, tally_view
-from generator.views.context import Here, inspection
+from generator.views.context import Here, Site, inspection
 from generator.views.pieces import Bar, Link, Mark
 
 PAGE_SIZE = 100
@@ -73,15 +75,41 @@ class Line:
     detail: tuple[str, ...]
     themes: tuple[Link, ...]
     unpublished: str
+    values: tuple[tuple[str, str], ...] = ()
+    """By what the list is narrowed down: each facet, and the ids of its values."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """The records of one inspection in a list, or of one section of it."""
+    """The records of one inspection in a list."""
 
     title: Link
     note: str
+    count: str
+    """How many records of the kind the inspection has, on whatever page."""
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A facet by which a list is narrowed down."""
+
+    name: str
+    title: str
+    values: tuple[tuple[str, str, int], ...]
+    """The id of each, its name, and how many records have it."""
+    sorts: bool
+    """Whether its values have an order of their own."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows a list down: in place where it is whole on its page, else by the search."""
+
+    kind: str
+    whole: bool
+    search: str
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -93,6 +121,7 @@ class ListView:
     groups: tuple[Group, ...]
     pager: Pager
     readings: bool
+    filters: Filters
 
 
 @dataclass(frozen=True)
@@ -213,24 +242,81 @@ def visit_line(here: Here, entry: Entry) -> VisitLine:
     )
 
 
+CHOICES = ("judgement", "status", "deadline", "theme", "inspection", "year", "body", "addressee")
+"""The facets by which lists are narrowed down."""
+
+SORTING = ("judgement", "status", "deadline")
+MANY = 30
+"""A facet with more values is left to the search page, so that no page grows with the archive."""
+
+
+def choices(site: Site, entries: Iterable[Entry]) -> tuple[Choice, ...]:
+    """By what all records of a kind can be narrowed down: facets of which they have several values.
+
+    Links play no part in it, so that it serves every page of the list.
+    """
+    here = Here(site, "")
+    counts: dict[str, Counter[search.Value]] = {name: Counter() for name in CHOICES}
+    for entry in entries:
+        for name, values in search.values(here, entry).items():
+            if name in counts:
+                counts[name].update(values)
+    return tuple(
+        Choice(
+            name,
+            here.say(search.FACETS[name]),
+            tuple((value, label, count) for (value, label), count in _offered(name, counts[name])),
+            name in SORTING,
+        )
+        for name in CHOICES
+        if 1 < len(counts[name]) <= MANY
+    )
+
+
+def _offered(name: str, counts: Counter[search.Value]) -> list[tuple[search.Value, int]]:
+    if name == "year":
+        return sorted(counts.items(), reverse=True)
+    if name in ("theme", "body", "addressee"):
+        return sorted(counts.items(), key=lambda item: item[0][1].casefold())
+    return list(counts.items())
+
+
 def records(
-    here: Here, kind: str, base: str, entries: Sequence[Entry], number: int, total: int
+    here: Here,
+    kind: str,
+    base: str,
+    entries: Sequence[Entry],
+    number: int,
+    total: int,
+    offered: Callable[[], tuple[Choice, ...]],
 ) -> ListView:
     """One page of the list of all records of a kind; `entries` are those on it."""
     groups: dict[str, list[Line]] = {}
+    whole = total == len(entries)
     for entry in entries:
-        groups.setdefault(entry.inspection, []).append(line(here, entry))
+        one = line(here, entry)
+        if whole:
+            given = search.values(here, entry).items()
+            values = tuple((n, " ".join(v for v, _ in ids)) for n, ids in given if n in CHOICES)
+            one = replace(one, values=tuple((n, ids) for n, ids in values if ids))
+        groups.setdefault(entry.inspection, []).append(one)
     counted = sum(len(here.graph.counted(visit.id, kind)) for visit in here.site.visits)
     return ListView(
         kind,
         counted,
         tuple(
-            Group(naming.link(here, visit), naming.visit_date(here, visit), tuple(lines))
+            Group(
+                naming.link(here, visit),
+                naming.visit_date(here, visit),
+                here.site.words.number(len(here.graph.of(name, kind))),
+                tuple(lines),
+            )
             for name, lines in groups.items()
             for visit in [here.graph.entries[f"inspections/{name}"]]
         ),
         pager(here, base, number, total),
         any(m.reading for lines in groups.values() for one in lines for m in one.marks),
+        Filters(kind, whole, Spot(search.PAGE).seen_from(here.path), offered()),
     )
 
 
@@ -255,7 +341,7 @@ def line(here: Here, entry: Entry, *, long: bool = False) -> Line:
     return Line(
         naming.link(here, entry, long=long),
         naming.kind_label(here, entry),
-        tuple(marks),
+        tuple(replace(m, href="") for m in marks),  # a list has links enough
         tuple(detail),
         ties.themes(here, entry).links,
         graph.released.unpublished.get(entry.address, ""),

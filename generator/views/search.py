@@ -203,6 +203,11 @@ def _marks(here: Here, entry: Entry) -> Iterator[Mark]:
             yield Mark(here.say("No later visit yet"), "unknown")
 
 
+def values(here: Here, entry: Entry) -> dict[str, tuple[Value, ...]]:
+    """The values that a record has of each facet."""
+    return _facets(here, entry, tuple(_marks(here, entry)))
+
+
 def _facets(here: Here, entry: Entry, marks: tuple[Mark, ...]) -> dict[str, tuple[Value, ...]]:
     record, visit = entry.record, entry.inspection
     found: dict[str, tuple[Value, ...]] = {
