@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, partial
@@ -20,6 +20,7 @@ from generator.views import (
     recommendation,
     search,
     subjects,
+    terms,
 )
 from generator.views.context import Here, Site
 from generator.views.context import inspection as as_inspection
@@ -60,6 +61,8 @@ class Page:
     """When what it shows last changed, as an ISO date."""
     moved_to: str = ""
     """Where a browser is sent on to, from an old address."""
+    explain: Callable[[Iterable[str]], tuple[terms.TermNote, ...]] = lambda _: ()
+    """Explains the terms that it uses, given the anchors that they lead to; its plan sets it."""
     scripts: tuple[str, ...] = ()
     """What it needs of the package's own scripts, by name."""
     words: Words | None = None
@@ -182,6 +185,7 @@ def _dated(site: Site, pages: list[Page]) -> list[Page]:
             page,
             updated=changed.get(_visit(page.path.removeprefix(prefix)), newest),
             words=site.words,
+            explain=partial(terms.notes, site, page.path),
             twin_path=page.path.removeprefix(prefix),
         )
         for page in pages

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -129,6 +129,57 @@ class Prose:
             if label in markup:
                 markup = markup.replace(label, f'aria-label="{html.escape(say(words))}')
         return markup
+
+
+class Terms:
+    """Terms that are explained where a text first uses them."""
+
+    def __init__(self, names: Iterable[tuple[str, str, bool]]) -> None:
+        """Each name with the anchor of its explanation, and whether its capitals matter."""
+        self._anchors: dict[str, str] = {}
+        patterns = []
+        for name, anchor, exact in sorted(names, key=lambda n: (-len(n[0]), n)):
+            self._anchors.setdefault(name if exact else name.casefold(), anchor)
+            typed = re.escape(html.escape(name))
+            patterns.append(f"(?-i:{typed})" if exact else f"{typed}s?")
+        whole = rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])"
+        self._pattern = re.compile(whole, re.IGNORECASE) if patterns else None
+        self._needles = tuple(dict.fromkeys(name.casefold() for name in self._anchors))
+
+    def marked(self, markup: str) -> str:
+        """A text's HTML in which the first use of each term opens its explanation."""
+        lowered = markup.casefold()
+        if self._pattern is None or not any(needle in lowered for needle in self._needles):
+            return markup
+        seen: set[str] = set()
+
+        def opening(match: re.Match[str]) -> str:
+            words = html.unescape(match[0])
+            lower = words.casefold()
+            anchor = self._anchors.get(words) or self._anchors.get(lower)
+            anchor = anchor or self._anchors.get(lower.removesuffix("s"))
+            if anchor is None or anchor in seen:
+                return match[0]
+            seen.add(anchor)
+            return (
+                f'<button type="button" class="term" popovertarget="{anchor}">{match[0]}</button>'
+            )
+
+        pieces = _TAGS_APART.split(markup)
+        apart = 0  # how deep within what is no running text
+        for number, piece in enumerate(pieces):
+            if number % 2:
+                if _NO_TERMS.match(piece):
+                    apart += -1 if piece.startswith("</") else 1
+            elif not apart and piece:
+                pieces[number] = self._pattern.sub(opening, piece)
+        return "".join(pieces)
+
+
+_TAGS_APART = re.compile(r"(<[^>]*>)")
+_NO_TERMS = re.compile(r"</?(?:a|code|pre|h[1-6]|sup)\b")
+TERM_MARK = re.compile(r'<button type="button" class="term" popovertarget="([^"]+)">(.*?)</button>')
+"""A term as it is marked: the anchor of its explanation, and its words."""
 
 
 def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions, comrak.RenderOptions]:

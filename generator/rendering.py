@@ -5,6 +5,7 @@ Templates are the package's own. Authors' text reaches them as values, never as 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.plan import Page
+from generator.prose import TERM_MARK
 from generator.views.pieces import Heading
 from generator.words import Words
 
@@ -66,12 +68,27 @@ def render(page: Page) -> Rendered:
     """A page's HTML; its view is filled only now."""
     printed = partial(_print, _speaking(cast("Words", page.words)))
     filled = page.fill()
+    body, used = _each_once(printed(f"pages/{page.template}", filled.view))
+    explained = printed("terms", page.explain(used)) if used else ""
     return Rendered(
         page,
-        printed("frame", page) + printed(f"pages/{page.template}", filled.view),
+        printed("frame", page) + body + explained,
         filled.headings,
         printed("sidebar", page.sidebar) if page.sidebar else "",
     )
+
+
+def _each_once(body: str) -> tuple[str, tuple[str, ...]]:
+    """A page on which only the first use of each term is marked, and the anchors of these."""
+    used: dict[str, None] = {}
+
+    def first(match: re.Match[str]) -> str:
+        if match[1] in used:
+            return match[2]
+        used[match[1]] = None
+        return match[0]
+
+    return TERM_MARK.sub(first, body), tuple(used)
 
 
 def _print(environment: Environment, template: str, view: Any) -> str:  # noqa: ANN401 - each its own

@@ -15,9 +15,12 @@ from generator.comparison import Comparison
 from generator.dates import When
 from generator.graph import Graph
 from generator.places import Spot, spot_of
-from generator.records import Inspection
+from generator.records import Inspection, Term
 from generator.states import Edition
 from generator.words import Words
+
+TERM = "_term_"
+"""What the anchor of a term's explanation on a page begins with; no record's does."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,32 @@ class Site:
     """The language of the originals."""
     short_names: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
     """What each visit is called beside its records, found out once."""
+    _terms: dict[str, prose.Terms] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def explained(self) -> Mapping[str, Term]:
+        """The terms that have an explanation, by address."""
+        return {
+            e.address: e.record
+            for e in self.graph.entries.values()
+            if isinstance(e.record, Term) and e.record.text
+        }
+
+    def terms(self, inspection: str) -> prose.Terms:
+        """The terms of an inspection's texts: its own, then those of the whole site."""
+        if inspection not in self._terms:
+            own = f"{inspection}/" if inspection else ""
+            names: dict[str, tuple[str, str, bool]] = {}
+            for of in dict.fromkeys((own, "")):
+                for address, term in self.explained.items():
+                    if not address.startswith(f"{of}glossary/"):
+                        continue
+                    anchor = TERM + address.replace("/", "_")
+                    for name, exact in ((term.title, False), (term.short, True)):
+                        if name:
+                            names.setdefault(name, (name, anchor, exact))
+            self._terms[inspection] = prose.Terms(names.values())
+        return self._terms[inspection]
 
     @cached_property
     def translated(self) -> frozenset[str]:
@@ -148,8 +177,13 @@ class Here:
         size = self.site.sizes.get(f"inspections/{inspection}/{path}")
         return self.site.words.size(size) if size else ""
 
-    def prose(self, text: str | None, inspection: str = "", prefix: str = "") -> str:
-        """An author's text as HTML. Links to what is not shown become plain words."""
+    def prose(
+        self, text: str | None, inspection: str = "", prefix: str = "", *, explain: bool = True
+    ) -> str:
+        """An author's text as HTML. Links to what is not shown become plain words.
+
+        The first use of each term opens its explanation, unless the text explains one itself.
+        """
         if not text:
             return ""
 
@@ -161,7 +195,8 @@ class Here:
         def path_url(path: str) -> str | None:
             return self.file(inspection, path) if inspection else None
 
-        return prose.parse(text).html(record_url, path_url, prefix=prefix, say=self.say)
+        made = prose.parse(text).html(record_url, path_url, prefix=prefix, say=self.say)
+        return self.site.terms(inspection).marked(made) if explain else made
 
     def when(self, when: When | None) -> str:
         """A date in words."""

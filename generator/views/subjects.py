@@ -535,7 +535,12 @@ def _term(here: Here, name: str, entries: list[Entry]) -> TermView:
                 naming.link(here, here.graph.entries[f"inspections/{e.inspection}"])
                 if e.inspection
                 else None,
-                here.prose(cast("Term", e.record).text, e.inspection, f"{e.inspection}-{name}"),
+                here.prose(
+                    cast("Term", e.record).text,
+                    e.inspection,
+                    f"{e.inspection}-{name}",
+                    explain=False,
+                ),
                 origins.origin(here, e),
             )
             for e in entries
