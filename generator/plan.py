@@ -12,6 +12,7 @@ from typing import Any, cast
 from generator.catalogue import ContentPage, Entry
 from generator.places import Spot, former_spot, withdrawn_path
 from generator.views import (
+    citing,
     comparison,
     content,
     inspection,
@@ -63,6 +64,8 @@ class Page:
     """Where a browser is sent on to, from an old address."""
     explain: Callable[[Iterable[str]], tuple[terms.TermNote, ...]] = lambda _: ()
     """Explains the terms that it uses, given the anchors that they lead to; its plan sets it."""
+    cite: Callable[[], citing.Citation] | None = None
+    """Says how it is cited, if it is one that is."""
     scripts: tuple[str, ...] = ()
     """What it needs of the package's own scripts, by name."""
     words: Words | None = None
@@ -319,6 +322,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
             "" if title in name else f"{name} - {title}",
             (*crumbs, *more),
             partial(sidebar, here, visit),
+            cite=partial(citing.citation, here, visit, name),
         )
 
     yield page(

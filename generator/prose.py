@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from urllib.parse import unquote
 
 import comrak
@@ -180,6 +181,18 @@ _TAGS_APART = re.compile(r"(<[^>]*>)")
 _NO_TERMS = re.compile(r"</?(?:a|code|pre|h[1-6]|sup)\b")
 TERM_MARK = re.compile(r'<button type="button" class="term" popovertarget="([^"]+)">(.*?)</button>')
 """A term as it is marked: the anchor of its explanation, and its words."""
+
+
+def with_paragraph_ids(markup: str, prefix: str) -> str:
+    """A text's HTML in which each paragraph has an id: the prefix and its number.
+
+    The underscore between them keeps it apart from the id of any record.
+    """
+    number = count(1)
+    return _PARAGRAPH.sub(lambda _: f'<p id="{prefix}_p{next(number)}">', markup)
+
+
+_PARAGRAPH = re.compile("<p>")
 
 
 def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions, comrak.RenderOptions]:

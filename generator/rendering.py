@@ -69,10 +69,11 @@ def render(page: Page) -> Rendered:
     printed = partial(_print, _speaking(cast("Words", page.words)))
     filled = page.fill()
     body, used = _each_once(printed(f"pages/{page.template}", filled.view))
-    explained = printed("terms", page.explain(used)) if used else ""
+    after = printed("cite", page.cite()) if page.cite else ""
+    after += printed("terms", page.explain(used)) if used else ""
     return Rendered(
         page,
-        printed("frame", page) + body + explained,
+        printed("frame", page) + body + after,
         filled.headings,
         printed("sidebar", page.sidebar) if page.sidebar else "",
     )

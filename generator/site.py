@@ -34,6 +34,8 @@ class Settings:
     content: str = "content"
     name: str = ""
     language: str = "en-GB"
+    url: str = ""
+    """Where the site is published, for what names a page outside it."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,7 @@ def _site(settings: Settings, edition: Edition, released: Released, language: st
         language=language,
         others=frozenset(released.languages),
         own_language=settings.language,
+        url=settings.url,
     )
 
 

@@ -378,3 +378,9 @@ def test_the_repository_shows_what_it_should() -> None:
     ]
     assert "draws no verdict" in figures.text_content()
     assert "Compare with caution" in figures.text_content()
+
+
+@pytest.mark.parametrize("root", [SAMPLE, REPOSITORY], ids=["sample", "repository"])
+def test_no_page_has_an_anchor_twice(root: Path) -> None:
+    for path, page in pages(built(root)).items():
+        assert sorted(page.anchors) == sorted(set(page.anchors)), path

@@ -120,13 +120,18 @@ def authors_words(root: Path) -> str:
 
 
 CALENDAR = {month.casefold() for month in month_name[1:]} | {"utc", "gmt", "bst"}
-ALLOWED = {"welsh", "cymraeg", "skip to content", "unchanged"}
-"""The name of a language, Material's own words, and an author's single word."""
+ALLOWED = {"welsh", "cymraeg", "bibtex", "skip to content", "unchanged"}
+"""Names of a language and a format, Material's own words, and an author's single word."""
 
 
 def strangers(page: html.HtmlElement, known: str) -> Iterator[str]:
     """Runs of words in a page that are neither from a catalogue nor from an author."""
-    texts = [str(text) for text in page.xpath("//body//text()[not(ancestor::script)]")]
+    texts = [
+        str(text)
+        for text in page.xpath(
+            "//body//text()[not(ancestor::script or ancestor::*[@translate='no'])]"
+        )
+    ]
     texts += [
         str(text) for text in page.xpath("//body//@aria-label | //body//@alt | //title/text()")
     ]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.prose import Heading, panels, parse, plain
+from generator.prose import TERM_MARK, Heading, Terms, panels, parse, plain
 
 TAGS = frozenset({
     "a", "p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "table",
@@ -261,3 +261,20 @@ def test_a_panel_stands_alone_on_its_line(end: str) -> None:
 def test_a_panel_in_a_block_of_code_is_only_shown(fence: str) -> None:
     """A page that explains panels can show how one is written."""
     assert len(panels(f"{fence}\n[panel:latest]\n{fence}\n")) == 1
+
+
+def test_terms_are_marked_where_they_are_running_text() -> None:
+    """Once each, whole words only; abbreviations by their capitals; not in links or headings."""
+    terms = Terms([("Care plan", "care", False), ("AA", "aa", True), ("R&D", "rd", False)])
+
+    def marked(markup: str) -> list[tuple[str, ...]]:
+        return TERM_MARK.findall(terms.marked(markup))
+
+    assert marked("<p>Care plans, a care plan and an AA.</p>") == [
+        ("care", "Care plans"),
+        ("aa", "AA"),
+    ]
+    assert marked("<p>scare planned aa AAs R&amp;D</p>") == [("rd", "R&amp;D")]
+    assert marked('<h2>Care plan</h2><a href="AA">AA</a> <code>AA</code>') == []
+    assert terms.marked("<p>Nothing</p>") == "<p>Nothing</p>"
+    assert Terms([]).marked("<p>AA</p>") == "<p>AA</p>"

@@ -149,7 +149,8 @@ def settings(config: defaults.MkDocsConfig, plugin: PluginConfig) -> Settings:
         way = "write it as in en-GB"
         raise Problems([Problem("config", setting(root, "language"), message, way)]) from None
     content = docs.relative_to(root).as_posix()
-    return Settings(root, plugin.data_dir, content, config.site_name, plugin.language)
+    url = config.site_url or ""
+    return Settings(root, plugin.data_dir, content, config.site_name, plugin.language, url)
 
 
 def setting(root: Path, key: str) -> Place:

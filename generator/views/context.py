@@ -33,6 +33,8 @@ class Site:
     words: Words
     edition: Edition
     name: str = ""
+    url: str = ""
+    """Where the site is published; empty where that is not known."""
     content: frozenset[str] = frozenset()
     """Paths of hand-written pages, relative to the folder of content."""
     sizes: Mapping[str, int] = field(default_factory=dict, repr=False)
@@ -196,7 +198,14 @@ class Here:
             return self.file(inspection, path) if inspection else None
 
         made = prose.parse(text).html(record_url, path_url, prefix=prefix, say=self.say)
+        if prefix and self._is_of(inspection):
+            made = prose.with_paragraph_ids(made, prefix)
         return self.site.terms(inspection).marked(made) if explain else made
+
+    def _is_of(self, inspection: str) -> bool:
+        """Whether this page shows an inspection's records as their own place, and each once."""
+        _, found, rest = self.path.partition(f"inspections/{inspection}/")
+        return bool(inspection and found) and rest != "comparison/"
 
     def when(self, when: When | None) -> str:
         """A date in words."""

@@ -24,4 +24,65 @@
     }, { passive: true });
     mark();
   }
+
+  // Links and citations are copied with a click, which is said aloud.
+  const words = document.querySelector(".cite template")?.dataset;
+  if (!words || !navigator.clipboard) return;
+  const said = document.createElement("p");
+  said.className = "said";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  let hush;
+  const copy = (text, message) => navigator.clipboard.writeText(text).then(() => {
+    said.textContent = message;
+    clearTimeout(hush);
+    hush = setTimeout(() => (said.textContent = ""), 3000);
+  }, () => {});
+  const address = (hash) => document.querySelector("[data-follows]").dataset.follows + hash;
+
+  const box = document.querySelector(".cite");
+  const plain = box.querySelector("[data-follows]");
+  plain.dataset.follows = plain.textContent.trim();
+  const follow = () => (plain.textContent = address(location.hash));
+  addEventListener("hashchange", follow);
+  follow();
+  for (const form of box.querySelectorAll(".cite__form")) {
+    const button = document.createElement("button");
+    const name = form.parentNode.querySelector("dt").textContent;
+    button.type = "button";
+    button.className = "cite__copy";
+    button.textContent = words.short;
+    button.setAttribute("aria-label", words.copy.replace("{what}", name));
+    button.addEventListener("click", () => copy(form.textContent.trim(), words.copied));
+    form.parentNode.querySelector("dt").append(" ", button);
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest?.(".anchor, .para");
+    if (link) copy(address(link.hash), words.link);
+  });
+
+  // Links to single paragraphs are shown when they are asked for: there are many.
+  const paragraphs = document.querySelectorAll('#_content p[id*="_p"]');
+  if (paragraphs.length) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button--quiet";
+    button.textContent = words.show;
+    button.addEventListener("click", () => {
+      const shown = document.querySelectorAll(".para");
+      button.textContent = shown.length ? words.show : words.hide;
+      shown.forEach((link) => link.remove());
+      if (!shown.length)
+        for (const paragraph of paragraphs) {
+          const link = document.createElement("a");
+          link.className = "para";
+          link.href = `#${paragraph.id}`;
+          link.textContent = "¶";
+          link.setAttribute("aria-label", words.paragraph);
+          paragraph.append(" ", link);
+        }
+    });
+    box.append(button);
+  }
 })();

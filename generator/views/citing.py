@@ -1,0 +1,80 @@
+"""How a page of an inspection is cited: in words, as BibTeX, by its permanent address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.catalogue import Entry
+from generator.dates import When
+from generator.views import naming
+from generator.views.context import Here, inspection
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SPECIAL = {
+    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}",
+}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A page as it is cited."""
+
+    address: str
+    text: str
+    bibtex: str
+
+
+def citation(here: Here, visit: Entry, title: str) -> Citation:
+    """A page of an inspection, by its title.
+
+    Whose report it is about comes first; where its words are the editor's, the site is named as
+    the one that tells them.
+    """
+    record = inspection(visit)
+    address = here.site.url.rstrip("/") + "/" + here.path
+    authors = naming.body_names(here, record.inspecting, visit.id)
+    published = record.dates.published
+    date = published if isinstance(published, When) else record.dates.visit
+    titles = [record.title] if title == record.title else [title, record.title]
+    retold = "text" in record.editorial or record.by == "editor"
+    told = here.say("Retold on %(site)s", site=here.site.name) if retold else here.site.name
+    dated = f" ({here.when(date)})" if date is not None else ""
+    said = f"{', '.join(titles)}{dated}"
+    return Citation(
+        address,
+        " ".join(f"{part}." for part in (authors, said, told) if part) + f" {address}",
+        _bibtex(here, visit, titles, date, authors, address, told),
+    )
+
+
+def _bibtex(
+    here: Here,
+    visit: Entry,
+    titles: list[str],
+    date: When | None,
+    authors: str,
+    address: str,
+    told: str,
+) -> str:
+    rest = re.sub(r"[^a-z0-9]+", "-", here.path.partition(f"{visit.id}/")[2]).strip("-")
+    fields = [("title", f"{{{_latex(': '.join(titles))}}}")]
+    if authors:
+        fields += [(name, f"{{{_latex(authors)}}}") for name in ("author", "institution")]
+    if date is not None and date.spans:
+        year, *more = date.spans[-1].end
+        fields.append(("year", str(year)))
+        fields += [("month", _MONTHS[month - 1]) for month in more[:1]]
+    fields += [("note", _latex(told)), ("url", address)]
+    key = "-".join(filter(None, (visit.id, rest)))
+    lines = (
+        f"  {name} = {value if name == 'month' else '{' + value + '}'}" for name, value in fields
+    )
+    return f"@techreport{{{key},\n" + ",\n".join(lines) + "\n}"
+
+
+def _latex(words: str) -> str:
+    return "".join(_SPECIAL.get(letter, letter) for letter in words)

@@ -1,0 +1,117 @@
+"""What helps while reading: terms explained in place, links that are copied, citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from built import REPOSITORY, built
+from test_browser import AXE, serving
+
+pytestmark = pytest.mark.browser
+
+PART = "inspections/dorset-2021/initial-contact/"
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """The repository's own site."""
+    yield from serving(built(REPOSITORY))
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    yield opened
+    context.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_term_opens_and_closes_by_keyboard(browser: Any, site: str, scripts: bool) -> None:  # noqa: FBT001
+    """Without scripts too; the way to the glossary is next, and focus comes back to the term."""
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(f"{site}{PART}")
+    term = page.get_by_role("button", name="registered sex offenders")
+    note = page.locator(".term-note", has_text="keep the police informed")
+    assert not note.is_visible()
+    term.focus()
+    page.keyboard.press("Enter")
+    assert note.is_visible()
+    assert page.locator(".term-note:visible").count() == 1
+    page.keyboard.press("Tab")
+    assert note.get_by_role("link", name="In the glossary").evaluate("e => e.matches(':focus')")
+    page.keyboard.press("Escape")
+    assert not note.is_visible()
+    assert term.evaluate("e => e.matches(':focus')")
+    context.close()
+
+
+def test_a_term_opens_by_touch_within_the_screen(browser: Any, site: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{site}{PART}")
+    page.get_by_role("button", name="registered sex offenders").tap()
+    box = page.locator(".term-note:visible").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    assert box["y"] + box["height"] <= 640
+    page.evaluate(AXE)
+    assert page.evaluate("axe.run(document)")["violations"] == []
+    context.close()
+
+
+def test_each_term_is_marked_once_on_a_page_and_explained(page: Any, site: str) -> None:
+    page.goto(f"{site}inspections/dorset-2021/report/")
+    targets = page.locator(".term").evaluate_all(
+        "all => all.map(e => e.getAttribute('popovertarget'))"
+    )
+    assert len(targets) == len(set(targets)) > 10
+    explained = page.locator(".term-note").evaluate_all("all => all.map(e => e.id)")
+    assert explained == targets
+
+
+def test_a_link_is_copied_and_that_is_said(page: Any, site: str) -> None:
+    page.goto(f"{site}{PART}")
+    page.locator("#f5-2 .anchor").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('.said').textContent === 'Link copied'")
+    address = f"https://example.org/{PART}#f5-2"
+    assert page.evaluate("navigator.clipboard.readText()") == address
+    page.locator(".cite summary").click()
+    assert page.locator("#_cite-address").inner_text() == address
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("Permanent address", f"https://example.org/{PART}"),
+        ("In words", "Her Majesty's Inspectorate"),
+        ("BibTeX", "@techreport{dorset-2021-initial-contact,"),
+    ],
+)
+def test_a_citation_is_copied(page: Any, site: str, form: str, words: str) -> None:
+    page.goto(f"{site}{PART}")
+    page.locator(".cite summary").click()
+    page.get_by_role("button", name=f"Copy: {form}").click()
+    page.wait_for_function("() => document.querySelector('.said').textContent === 'Copied'")
+    assert page.evaluate("navigator.clipboard.readText()").startswith(words)
+
+
+def test_each_paragraph_has_a_link_when_asked_for(page: Any, site: str) -> None:
+    page.goto(f"{site}{PART}")
+    assert page.locator(".para").count() == 0
+    page.locator(".cite summary").click()
+    page.get_by_role("button", name="Show links to paragraphs").click()
+    link = page.locator("#f5-1_p2 .para")
+    link.click()
+    assert page.url.endswith("#f5-1_p2")
+    assert page.locator("#f5-1_p2").evaluate("e => e.matches(':target')")
+    page.get_by_role("button", name="Hide links to paragraphs").click()
+    assert page.locator(".para").count() == 0
