@@ -28,6 +28,7 @@ from generator.records import (
 from generator.scales import criterion_of, may_compare
 from generator.views import lists, naming, occasions, origins, recommendation, requests
 from generator.views.context import Here, inspection
+from generator.views.pictures import Matrix, Years, themes_by_judgement, years
 from generator.views.pieces import Event as TimelineEvent
 from generator.views.pieces import Heading, Link, Mark, Origin
 from generator.words import deferred
@@ -40,6 +41,8 @@ class SubjectsView:
     kind: str
     groups: tuple[tuple[str, tuple[tuple[Link, str], ...]], ...]
     """A heading, and under it links with a note each."""
+    matrix: Matrix | None = None
+    """Of themes: how the findings of each are judged."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ class BodyView:
     owed: OwedTable
     about: tuple[lists.Line, ...]
     """Records that say they are about it, where several were inspected."""
+    years: Years | None
     timeline: tuple[TimelineEvent, ...]
     origin: Origin
 
@@ -195,6 +199,7 @@ def body(here: Here, entry: Entry) -> BodyView:
         events += [visit, *graph.of(visit.id, "milestone")]
     events += [e for field in ("by", "to") for e in graph.to(entry.address, field, "milestone")]
     events = list({e.address: e for e in events}.values())
+    timeline = tuple(_event(here, e) for e in sorted(events, key=_when))
     return BodyView(
         kind=record.kind or "",
         html=here.prose(record.text, "", entry.id),
@@ -229,7 +234,8 @@ def body(here: Here, entry: Entry) -> BodyView:
         members=naming.related_links(here, graph.from_(entry.address, "members"), ""),
         member_of=naming.related_links(here, graph.to(entry.address, "members", "body"), ""),
         owed=_owed(here, owed_by(graph, entry.id, here.site.today)),
-        timeline=tuple(_event(here, e) for e in sorted(events, key=_when)),
+        years=years(here, timeline),
+        timeline=timeline,
         origin=origins.origin(here, entry),
     )
 
@@ -555,7 +561,11 @@ def listed(here: Here, kind: str) -> SubjectsView:
     for entry in sorted(entries, key=lambda e: naming.name(here, e).casefold()):
         heading = (getattr(entry.record, "kind", None) or "") if kind == "body" else ""
         groups.setdefault(heading, []).append((naming.link(here, entry), _count(here, entry)))
-    return SubjectsView(kind, tuple((h, tuple(rows)) for h, rows in sorted(groups.items())))
+    return SubjectsView(
+        kind,
+        tuple((h, tuple(rows)) for h, rows in sorted(groups.items())),
+        themes_by_judgement(here) if kind == "theme" else None,
+    )
 
 
 def _count(here: Here, entry: Entry) -> str:

@@ -1,0 +1,145 @@
+"""Pictures made of records: what is counted where, and what happened when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.catalogue import Entry
+from generator.places import Spot
+from generator.views import naming, search
+from generator.views.context import Here
+from generator.views.pieces import Event, Link
+
+SHADES = 5
+"""How many shades the styles tell apart."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number of a matrix with its shade, and where it can be seen one by one."""
+
+    count: str
+    shade: int
+    href: str
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Findings by theme and judgement: for each theme a number of each judgement, and of all."""
+
+    judgements: tuple[str, ...]
+    rows: tuple[tuple[Link, tuple[Cell, ...], str], ...]
+    note: str
+
+
+def themes_by_judgement(here: Here) -> Matrix | None:
+    """How many findings of each theme have each judgement; none where nothing is judged.
+
+    A finding with several themes counts at each of them.
+    """
+    findings = [e for e in here.graph.entries.values() if e.kind == "finding"]
+    counts: Counter[tuple[str, search.Value]] = Counter()
+    totals: Counter[str] = Counter()
+    columns: dict[search.Value, None] = {}
+    themes: dict[str, Entry] = {}
+    unjudged = ("", here.say("No judgement given"))
+    for entry in findings:
+        judged = search.values(here, entry)["judgement"] or (unjudged,)
+        columns |= dict.fromkeys(judged)
+        for theme in here.graph.from_(entry.address, "themes"):
+            themes[theme.id] = theme
+            totals[theme.id] += 1
+            counts.update((theme.id, value) for value in judged)
+    if len(columns) < len("ab") or not themes:
+        return None
+    most = max(counts.values(), default=1)
+    number = here.site.words.number
+
+    def cell(theme: str, value: search.Value) -> Cell:
+        count = counts[theme, value]
+        query = f"?kind=finding&theme={theme}&judgement={value[0]}"
+        return Cell(
+            number(count),
+            -(-count * SHADES // most),
+            Spot(search.PAGE).seen_from(here.path) + query if count and value[0] else "",
+        )
+
+    rows = tuple(
+        (
+            naming.link(here, themes[theme]),
+            tuple(cell(theme, value) for value in columns),
+            number(total),
+        )
+        for theme, total in sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+    )
+    without = sum(not here.graph.from_(e.address, "themes") for e in findings)
+    note = ""
+    if without:
+        note = here.count(
+            "%(num)s finding has no theme.",
+            "%(num)s findings have no theme.",
+            without,
+        )
+    return Matrix(tuple(label for _, label in columns), rows, note)
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A year on a picture of time, and the marks above it."""
+
+    x: float
+    label: str
+    marks: tuple[tuple[str, float, str], ...]
+    """The kind of each event, how high it stands, and its name."""
+
+
+@dataclass(frozen=True)
+class Years:
+    """Events above the years in which they fell."""
+
+    width: int
+    height: int
+    ticks: tuple[Tick, ...]
+    description: str
+
+
+_STEP, _EDGE, _FOOT, _TOP = 16, 30, 26, 10
+_LEAST = 3
+"""Fewer events than this are plain from the list itself."""
+
+
+def years(here: Here, events: Sequence[Event]) -> Years | None:
+    """When events fell, year by year; none where too few are dated to see anything."""
+    dated = [event for event in events if event.year]
+    known = sorted({event.year for event in dated})
+    if len(dated) < _LEAST or len(known) < len("ab"):
+        return None
+    first, last = known[0], known[-1]
+    width = 1000
+    by_year = {year: [e for e in dated if e.year == year] for year in range(first, last + 1)}
+    height = _TOP + _FOOT + _STEP * max(map(len, by_year.values()))
+    gap = (width - 2 * _EDGE) / (last - first)
+    every = max(1, round((last - first) / 16))  # so that labels do not touch
+    ticks = tuple(
+        Tick(
+            round(_EDGE + (year - first) * gap, 1),
+            str(year) if (year - first) % every == 0 or year == last else "",
+            tuple(
+                (event.kind, height - _FOOT - _STEP * (place + 0.5), event.title.text)
+                for place, event in enumerate(found)
+            ),
+        )
+        for year, found in by_year.items()
+    )
+    visits = sum(event.kind == "visit" for event in dated)
+    said = here.say(
+        "%(events)s dated events from %(first)s to %(last)s, %(visits)s of them inspections shown "
+        "on this site. The list below has each.",
+        events=here.site.words.number(len(dated)),
+        first=first,
+        last=last,
+        visits=here.site.words.number(visits),
+    )
+    return Years(width, height, ticks, said)
