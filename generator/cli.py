@@ -11,6 +11,7 @@ from generator.commands.explain import explain
 from generator.commands.import_ import import_
 from generator.commands.init import init
 from generator.commands.new import new
+from generator.commands.pdf import pdf
 from generator.commands.schema import schema
 from generator.commands.serve import serve
 from generator.commands.status import status
@@ -30,3 +31,4 @@ main.add_command(new)
 main.add_command(init)
 main.add_command(schema)
 main.add_command(import_)
+main.add_command(pdf)

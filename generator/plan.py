@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from generator.catalogue import ContentPage, Entry
 from generator.places import Spot, former_spot, withdrawn_path
+from generator.problems import Place, Problem, Problems, known_words, nearest
 from generator.views import (
     citing,
     comparison,
@@ -136,6 +137,40 @@ def plan(sites: Sequence[Site]) -> list[Page]:
     for site in translations:
         pages += _translation(site)
     return _with_twins(pages)
+
+
+def report_page(
+    pages: Iterable[Page], inspection: str, section: str = "", language: str = ""
+) -> Page:
+    """The page that holds a whole report, or the section of it that is named.
+
+    Raises:
+        Problems: there is none.
+    """
+    prefix = f"{language}/inspections/" if language else "inspections/"
+    known = {page.path.removeprefix(prefix): page for page in pages if page.cite}
+    reports = [path.partition("/")[0] for path in known if path.endswith("/report/")]
+    if inspection not in reports:
+        where = Place("ID")
+        message = f'there is no report "{inspection}"'
+        if language:
+            message += f' in "{language}"'
+        way = nearest(inspection, reports) or f"known here: {', '.join(reports[:_NAMED])}"
+        raise Problems([Problem("unknown-address", where, message, way)])
+    if not section:
+        return known[f"{inspection}/report/"]
+    start = f"{inspection}/"
+    own = {path.split("/")[1]: p for path, p in known.items() if path.startswith(start)}
+    parts = {name: page for name, page in own.items() if page.template == "section"}
+    if section not in parts:
+        message = f'the report "{inspection}" has no part "{section}" with a page of its own'
+        way = nearest(section, parts) or known_words(parts)
+        raise Problems([Problem("unknown-address", Place("--section"), message, way)])
+    return parts[section]
+
+
+_NAMED = 12
+"""How many are named where one is not known."""
 
 
 def _with_twins(pages: list[Page]) -> list[Page]:

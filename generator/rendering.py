@@ -79,6 +79,48 @@ def render(page: Page) -> Rendered:
     )
 
 
+@dataclass(frozen=True)
+class Document:
+    """A page as a document of its own."""
+
+    language: str
+    title: str
+    author: str
+    description: str
+    site: str
+    event: str
+    cited: str
+    address: str
+    contents: tuple[Heading, ...]
+    html: str
+    public: bool
+
+
+def document(page: Page, *, public: bool) -> str:
+    """A page of an inspection as a document with a cover and a list of contents."""
+    if page.cite is None:
+        raise ValueError(page.path)
+    words = cast("Words", page.words)
+    printed = partial(_print, _speaking(words))
+    filled, cited = page.fill(), page.cite()
+    body, used = _each_once(printed(f"pages/{page.template}", filled.view))
+    after = printed("terms", page.explain(used)) if used else ""
+    view = Document(
+        words.language,
+        cited.title,
+        cited.authors,
+        page.description,
+        cited.site,
+        cited.event,
+        cited.text,
+        cited.address,
+        filled.headings,
+        body + after,
+        public,
+    )
+    return printed("document", view)
+
+
 def _each_once(body: str) -> tuple[str, tuple[str, ...]]:
     """A page on which only the first use of each term is marked, and the anchors of these."""
     used: dict[str, None] = {}

@@ -58,6 +58,21 @@ def add(path: Path, name: str, text: str) -> None:
             raise
 
 
+def put(path: Path, name: str, data: bytes) -> None:
+    """Write a file that is made anew each time, in the place of an earlier one; all of it or none.
+
+    Raises:
+        Problems: it cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.new")
+    with _told(name):
+        try:
+            beside.write_bytes(data)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
 def furnish(folder: Path, name: str, files: Mapping[str, str]) -> None:
     """Put files, by their paths in it, into a new or empty folder: all of them or none.
 

@@ -188,7 +188,9 @@ def edition(plugin: PluginConfig, as_of: str | None = None, *, public: bool = Tr
     return Edition(moment, zone, public, signed_off)
 
 
-def opened(config_file: str | None, as_of: str | None = None) -> tuple[Settings, Edition]:
+def opened(
+    config_file: str | None, as_of: str | None = None, *, public: bool = True
+) -> tuple[Settings, Edition]:
     """Where a site's files are, and the edition built at a moment: now, if none is named.
 
     Raises:
@@ -196,4 +198,4 @@ def opened(config_file: str | None, as_of: str | None = None) -> tuple[Settings,
     """
     config = load(config_file)
     plugin = cast("PluginConfig", config.plugins["inspection"].config)
-    return settings(config, plugin), edition(plugin, as_of)
+    return settings(config, plugin), edition(plugin, as_of, public=public)

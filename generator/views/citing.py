@@ -23,9 +23,14 @@ _SPECIAL = {
 class Citation:
     """A page as it is cited."""
 
+    title: str
     address: str
     text: str
     bibtex: str
+    authors: str
+    site: str
+    event: str
+    """What kind of visit it was."""
 
 
 def citation(here: Here, visit: Entry, title: str) -> Citation:
@@ -39,15 +44,19 @@ def citation(here: Here, visit: Entry, title: str) -> Citation:
     authors = naming.body_names(here, record.inspecting, visit.id)
     published = record.dates.published
     date = published if isinstance(published, When) else record.dates.visit
-    titles = [record.title] if title == record.title else [title, record.title]
+    titles = [record.title] if record.title in title else [title, record.title]
     retold = "text" in record.editorial or record.by == "editor"
     told = here.say("Retold on %(site)s", site=here.site.name) if retold else here.site.name
     dated = f" ({here.when(date)})" if date is not None else ""
     said = f"{', '.join(titles)}{dated}"
     return Citation(
+        titles[0],
         address,
         " ".join(f"{part}." for part in (authors, said, told) if part) + f" {address}",
         _bibtex(here, visit, titles, date, authors, address, told),
+        authors,
+        here.site.name,
+        naming.short_name(here, visit),
     )
 
 
