@@ -21,7 +21,13 @@ SITE = "site_name: Ferries\ndocs_dir: content\ntheme: {name: material}\nplugins:
 
 
 WITHOUT_A_CASE = {
-    *("address", "unreadable", "unwritable", "changed"),  # of the machine, not of the files
+    *(
+        "address",
+        "unreadable",
+        "unwritable",
+        "changed",
+        "not-installed",
+    ),  # of the machine, not of the files
     *("frame", "mkdocs"),  # of other people's templates and plugins
     "too-large",
 }

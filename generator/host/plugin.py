@@ -29,11 +29,12 @@ from mkdocs.structure.pages import Page
 from generator import site
 from generator.host import problems_page
 from generator.host.config import PluginConfig, edition, settings
+from generator.host.mends import mended
 from generator.host.menu import Menu, default_nav, menu, named_in
 from generator.host.pages import add_pages
 from generator.problems import Place, Problems, report
 from generator.views.search import PAGE as SEARCH
-from generator.words import OWN_CATALOGUES, words
+from generator.words import OWN_CATALOGUES, Words, words
 
 THEME = Path(__file__).parent.parent / "theme"
 STYLES = "assets/inspection/inspection.css"
@@ -176,8 +177,19 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
     def _not_public(self) -> bool:
         return self.built is not None and not self.built.planned.edition.public
 
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Keep search engines from what is not public or has moved, and send readers on."""
+    def _words(self, config: MkDocsConfig, language: str | None = None) -> Words:
+        own = Path(settings(config, self.config).root) / OWN_CATALOGUES
+        return words(language or self.config.language, own)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Mend the frame of the page for addresses that lead nowhere."""
+        return (
+            mended(output, self._words(config).say) if template_name.endswith(".html") else output
+        )
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Mend the frame, keep search engines from what is not public, and send readers on."""
+        output = mended(output, self._words(config, page.meta.get("lang")).say)
         head = ""
         if self._not_public or page.meta.get("moved_to"):
             head += '<meta name="robots" content="noindex">'

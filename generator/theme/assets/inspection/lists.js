@@ -60,7 +60,10 @@
   }
 
   form.addEventListener("input", keep);
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    document.querySelector(".lines > li:not([hidden]) a")?.focus();
+  });
   form.addEventListener("reset", () => setTimeout(keep));
   for (const [name, value] of new URLSearchParams(location.search))
     if (form.elements[name]) form.elements[name].value = value;

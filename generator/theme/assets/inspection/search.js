@@ -12,6 +12,7 @@
   const sort = find(".search__sort select");
   const language = document.documentElement.lang;
   const plural = new Intl.PluralRules(language);
+  const small = matchMedia("(max-width: 60rem)");
   const PAGE = 10;
   const SHOWN = 12; // values of a facet, before the others are asked for
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -377,7 +378,7 @@
       const item = template.content.cloneNode(true).firstElementChild;
       const link = find("a", item);
       link.href = home.dataset.root + path;
-      link.append(...marked(title, meant));
+      link.replaceChildren(...marked(title, meant));
       find(".result__kind", item).textContent = [kind, within].filter(Boolean).join(" · ");
       find(".result__extract", item).append(...marked(extract(body, meant), meant));
       const beside = find(".result__marks", item);
@@ -457,7 +458,11 @@
       values.forEach((value) => next.append(target.name, value));
     });
   });
-  find(".facets").addEventListener("submit", (event) => event.preventDefault());
+  find(".facets").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (small.matches) find(".search__facets").open = false;
+    find(".results a")?.focus();
+  });
   sort.addEventListener("change", () => show((next) => (sort.value ? next.set("sort", sort.value) : next.delete("sort"))));
   home.addEventListener("click", (event) => {
     const link = event.target.closest(".search__pager a, .search__status a");
@@ -472,7 +477,7 @@
   addEventListener("popstate", search);
 
   find(".search__without").hidden = true;
-  if (matchMedia("(max-width: 60rem)").matches) find(".search__facets").open = false;
+  if (small.matches) find(".search__facets").open = false;
   if (location.search) search();
   else input.focus({ preventScroll: true });
 })();
