@@ -384,3 +384,23 @@ def test_the_repository_shows_what_it_should() -> None:
 def test_no_page_has_an_anchor_twice(root: Path) -> None:
     for path, page in pages(built(root)).items():
         assert sorted(page.anchors) == sorted(set(page.anchors)), path
+
+
+@pytest.mark.parametrize("root", [SAMPLE, REPOSITORY], ids=["sample", "repository"])
+def test_headings_and_landmarks_are_in_order(root: Path) -> None:
+    """One title, no level left out on the way down, and each landmark once or by its own name."""
+    for path, page in pages(built(root)).items():
+        found = page.tree.xpath(
+            "//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
+        )
+        levels = [
+            int(heading.tag[1]) for heading in found if not heading.xpath("ancestor::template")
+        ]
+        assert levels.count(1) == 1, path
+        assert levels[0] == 1, path
+        assert [a for a, b in pairwise(levels) if b > a + 1] == [], path
+        for landmark in ("main", "body/header", "footer[@class='colophon']"):
+            assert len(page.tree.xpath(f"//{landmark}")) == 1, (path, landmark)
+        names = [str(nav.get("aria-label")) for nav in page.tree.xpath("//nav")]
+        assert "None" not in names, path
+        assert len(names) == len(set(names)), (path, names)
