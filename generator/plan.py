@@ -112,6 +112,12 @@ LISTED = {
     "case-study": deferred("All case studies of all inspections."),
     "notable-practice": deferred("All notable practice of all inspections."),
 }
+DESCRIBED = {
+    "body": deferred("%(name)s: its inspections, what it was asked to do, and what came of it."),
+    "theme": deferred("%(name)s: what inspections found and asked about it."),
+    "framework": deferred("%(name)s: the grades, judgements and other words of its inspections."),
+}
+"""What the page of a subject holds, for search engines."""
 SUBJECTS = (("body", "bodies/"), ("theme", "themes/"), ("framework", "frameworks/"))
 
 TITLES = {
@@ -560,11 +566,13 @@ def _subjects(site: Site) -> Iterator[Page]:
         )
         for entry in (e for e in site.graph.entries.values() if e.kind == kind):
             at = _at(site, f"{base}{entry.id}/")
+            name = naming.name(at, entry)
             yield Page(
                 at.path,
-                naming.name(at, entry),
+                name,
                 kind,
                 partial(pages[kind], at, entry),
+                at.say(DESCRIBED[kind], name=name),
                 crumbs=(_home(at), Link(at.say(TITLES[kind]), at.to(base))),
             )
     here = _at(site, "glossary/")

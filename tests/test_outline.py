@@ -16,7 +16,7 @@ def outline() -> str:
     for page in build(Settings(SAMPLE, name="Ferry inspections"), edition()).pages:
         lines.append(f"/{page.path}  {page.title}")
         for heading in html.fragment_fromstring(page.html, create_parent=True).xpath(
-            ".//h2 | .//h3 | .//h4 | .//h5"
+            ".//*[self::h2 or self::h3 or self::h4 or self::h5][not(ancestor::template)]"
         ):
             words = " ".join(heading.text_content().split())
             lines.append(f"{'  ' * int(heading.tag[1])}{words}")

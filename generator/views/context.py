@@ -198,11 +198,11 @@ class Here:
             return self.file(inspection, path) if inspection else None
 
         made = prose.parse(text).html(record_url, path_url, prefix=prefix, say=self.say)
-        if prefix and self._is_of(inspection):
+        if prefix and self.is_of(inspection):
             made = prose.with_paragraph_ids(made, prefix)
         return self.site.terms(inspection).marked(made) if explain else made
 
-    def _is_of(self, inspection: str) -> bool:
+    def is_of(self, inspection: str) -> bool:
         """Whether this page shows an inspection's records as their own place, and each once."""
         _, found, rest = self.path.partition(f"inspections/{inspection}/")
         return bool(inspection and found) and rest != "comparison/"

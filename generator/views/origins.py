@@ -112,9 +112,16 @@ def claim(here: Here, entry: Entry) -> Mark | None:
     return Mark(name, claimed=here.say("its own account, not verified")) if name else None
 
 
-def source_lines(here: Here, cited: Iterable[Cited], owner: str) -> tuple[SourceLine, ...]:
-    """The sources of a record, each in one line."""
+def source_lines(
+    here: Here, cited: Iterable[Cited], owner: str, *, whole: bool = False
+) -> tuple[SourceLine, ...]:
+    """The sources of a record, each in one line.
+
+    On its inspection's own pages the report that they retell, which is the source of the same
+    title, is named in short, unless each is to be named as a `whole`.
+    """
     lines = []
+    retold = here.graph.inspections[owner].title if here.is_of(owner) and not whole else ""
     for item in cited:
         if item.source is None:
             lines.append(
@@ -131,6 +138,10 @@ def source_lines(here: Here, cited: Iterable[Cited], owner: str) -> tuple[Source
         entry = target.entry if target else None
         if entry is not None and isinstance(entry.record, SourceRecord):
             source = entry.record
+            if source.title == retold:
+                href = here.href(entry.address)
+                lines.append(SourceLine(here.say("the report"), href, at=item.at or ""))
+                continue
             lines.append(
                 SourceLine(
                     source.title,
@@ -159,7 +170,9 @@ def origin(here: Here, entry: Entry, record: Any = None) -> Origin:  # noqa: ANN
         by="" if by == EDITOR else body_name(here, by or _owner(here, entry), entry.inspection),
         reading=by == EDITOR,
         certainty=record.certainty or "",
-        sources=source_lines(here, record.sources, entry.inspection),
+        sources=source_lines(
+            here, record.sources, entry.inspection, whole=isinstance(record, Inspection)
+        ),
         note=record.note or "",
         missing=record.missing or "",
         unpublished=released.unpublished.get(entry.address, ""),
