@@ -36,8 +36,7 @@ class Citation:
 def citation(here: Here, visit: Entry, title: str) -> Citation:
     """A page of an inspection, by its title.
 
-    Whose report it is about comes first; where its words are the editor's, the site is named as
-    the one that tells them.
+    Its author is the inspectorate, or the site where the words are the editor's.
     """
     record = inspection(visit)
     address = here.site.url.rstrip("/") + "/" + here.path
@@ -45,15 +44,19 @@ def citation(here: Here, visit: Entry, title: str) -> Citation:
     published = record.dates.published
     date = published if isinstance(published, When) else record.dates.visit
     titles = [record.title] if record.title in title else [title, record.title]
-    retold = "text" in record.editorial or record.by == "editor"
-    told = here.say("Retold on %(site)s", site=here.site.name) if retold else here.site.name
+    retold = "text" in record.editorial or record.by == "editor" or "/comparison/" in here.path
     dated = f" ({here.when(date)})" if date is not None else ""
     said = f"{', '.join(titles)}{dated}"
+    site = here.site.name
+    told = site
+    if retold:  # its words are the site's, and no inspectorate is to be named as their author
+        told = here.say("Retold from what %(bodies)s published", bodies=authors) if authors else ""
+        authors = site
     return Citation(
         titles[0],
         address,
         " ".join(f"{part}." for part in (authors, said, told) if part) + f" {address}",
-        _bibtex(here, visit, titles, date, authors, address, told),
+        _bibtex(here, visit, titles, date, authors, address, told, retold=retold),
         authors,
         here.site.name,
         naming.short_name(here, visit),
@@ -68,11 +71,14 @@ def _bibtex(
     authors: str,
     address: str,
     told: str,
+    *,
+    retold: bool,
 ) -> str:
     rest = re.sub(r"[^a-z0-9]+", "-", here.path.partition(f"{visit.id}/")[2]).strip("-")
     fields = [("title", f"{{{_latex(': '.join(titles))}}}")]
     if authors:
-        fields += [(name, f"{{{_latex(authors)}}}") for name in ("author", "institution")]
+        names = ("author",) if retold else ("author", "institution")
+        fields += [(name, f"{{{_latex(authors)}}}") for name in names]
     if date is not None and date.spans:
         year, *more = date.spans[-1].end
         fields.append(("year", str(year)))
@@ -82,7 +88,7 @@ def _bibtex(
     lines = (
         f"  {name} = {value if name == 'month' else '{' + value + '}'}" for name, value in fields
     )
-    return f"@techreport{{{key},\n" + ",\n".join(lines) + "\n}"
+    return f"@{'misc' if retold else 'techreport'}{{{key},\n" + ",\n".join(lines) + "\n}"
 
 
 def _latex(words: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from generator.catalogue import Entry
@@ -139,8 +140,12 @@ def source_lines(
         if entry is not None and isinstance(entry.record, SourceRecord):
             source = entry.record
             if source.title == retold:
-                href = here.href(entry.address)
-                lines.append(SourceLine(here.say("the report"), href, at=item.at or ""))
+                href, at = here.href(entry.address), item.at or ""
+                last = lines[-1] if lines else None
+                if last is not None and last.href == href:
+                    lines[-1] = replace(last, at=", ".join(filter(None, (last.at, at))))
+                else:
+                    lines.append(SourceLine(here.say("the report"), href, at=at))
                 continue
             lines.append(
                 SourceLine(

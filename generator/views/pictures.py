@@ -23,6 +23,7 @@ class Cell:
     count: str
     shade: int
     href: str
+    judgement: str
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def themes_by_judgement(here: Here) -> Matrix | None:
             number(count),
             -(-count * SHADES // most),
             Spot(search.PAGE).seen_from(here.path) + query if count and value[0] else "",
+            value[1],
         )
 
     rows = tuple(

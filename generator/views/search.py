@@ -116,7 +116,7 @@ def _document(here: Here, entry: Entry) -> Document:
         _title(here, entry),
         _kind(here, entry),
         _within(here, entry),
-        " ".join(_words(entry)),
+        " · ".join(_words(entry)),
         marks,
         here.site.words.language,
         _facets(here, entry, marks),
@@ -172,16 +172,24 @@ def _within(here: Here, entry: Entry) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _words(entry: Entry) -> Iterator[str]:
-    """The words of a record besides its title."""
+def _words(entry: Entry) -> list[str]:
+    """The words of a record besides its title, field by field."""
+    found: list[tuple[bool, bool, str]] = []
     for at, mark, value in entry.marks:
         if entry.kind == "body" and at[0] == "milestones":
             continue  # they are found on their own
-        if isinstance(mark, Marked) and at != ("title",):
-            if mark.what == "prose":
-                yield prose.plain(value)
-            elif mark.what == "words":
-                yield value
+        if not isinstance(mark, Marked) or mark.what not in ("prose", "words"):
+            continue
+        if at[0] not in ("title", "name", "what"):
+            words = prose.plain(value) if mark.what == "prose" else value
+            found.append((at[0] in _BESIDE, at[0] not in _FIRST, words))
+    found.sort(key=lambda one: one[:2])
+    return [words for _, _, words in found]
+
+
+_FIRST = ("text", "summary")
+_BESIDE = ("note", "missing", "withheld")
+"""What is said of a record comes after what it says."""
 
 
 def _marks(here: Here, entry: Entry) -> Iterator[Mark]:

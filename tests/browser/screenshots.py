@@ -27,6 +27,8 @@ PAGES = {
     "recommendation": "inspections/dorset-2021/recommendations/r3/",
     "comparison": "inspections/dorset-2022/comparison/",
     "findings": "findings/",
+    "search": "search/?q=missing+children",
+    "themes": "themes/",
     "theme": "themes/missing-children/",
     "body": "bodies/dorset-police/",
     "framework": "frameworks/ncpi/",

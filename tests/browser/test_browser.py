@@ -116,6 +116,7 @@ def faults(browser: Any, base: str, paths: list[str], **context: Any) -> list[st
     here = ""
     page.on("console", lambda m: found.append(f"{here}: {m.text}") if m.type == "error" else None)
     page.on("pageerror", lambda e: found.append(f"{here}: {e}"))
+    page.on("request", lambda r: None if r.url.startswith(base) else found.append(r.url))
     page.route("**/", _without_sending_on)
     for here in paths:
         page.goto(base + here, wait_until="load")

@@ -92,8 +92,8 @@ def test_a_link_is_copied_and_that_is_said(page: Any, site: str) -> None:
     ("form", "words"),
     [
         ("Permanent address", f"https://example.org/{PART}"),
-        ("In words", "Her Majesty's Inspectorate"),
-        ("BibTeX", "@techreport{dorset-2021-initial-contact,"),
+        ("In words", "Child protection in Dorset. 5. Initial contact"),
+        ("BibTeX", "@misc{dorset-2021-initial-contact,"),
     ],
 )
 def test_a_citation_is_copied(page: Any, site: str, form: str, words: str) -> None:

@@ -48,8 +48,17 @@
     }
     const way = ways[form.sort.value] || (() => 0);
     for (const row of [...rows].sort((a, b) => way(a, b) || a.place - b.place)) row.item.parentNode.append(row.item);
-    for (const list of document.querySelectorAll(".lines"))
-      list.closest("section").hidden = [...list.children].every(({ hidden }) => hidden);
+    for (const list of document.querySelectorAll(".lines")) {
+      const section = list.closest("section");
+      const left = [...list.children].filter(({ hidden }) => !hidden).length;
+      const count = section.querySelector(".group__count");
+      section.hidden = !left;
+      if (!count) continue;
+      count.dataset.all ??= count.textContent;
+      count.textContent = left === list.children.length
+        ? count.dataset.all
+        : form.dataset.shown.replace("{shown}", left).replace("{all}", count.dataset.all);
+    }
     status.textContent = form.dataset.shown.replace("{shown}", shown).replace("{all}", rows.length);
   }
 

@@ -180,7 +180,12 @@
     const sum = (document) => each.reduce((total, { found }) => total + (found.get(document) || 0), 0);
     let all = [...fewest.found.keys()].filter((d) => others.every(({ found }) => found.has(d)));
     const some = !all.length;
-    if (some) all = [...new Set(each.flatMap(({ found }) => [...found.keys()]))];
+    if (some) { // those that have the most of them
+      const had = new Map();
+      for (const { found } of each) for (const document of found.keys()) had.set(document, (had.get(document) || 0) + 1);
+      const most = Math.max(0, ...had.values());
+      all = [...had].filter(([, times]) => times === most).map(([document]) => document);
+    }
     const near = each.some((one) => one.near) ? each.map((one) => one.near || one.typed).join(" ") : "";
     return { all: all.map((d) => [d, sum(d)]), typed, some: some && all.length > 0, near };
   }
@@ -216,18 +221,20 @@
       const match = await matching(index, query);
       if (turn !== latest) return;
       const narrowed = narrow(index, match.all, from);
-      ordered(narrowed, from.get("sort") || (query ? "" : "newest"));
+      ordered(index, narrowed, from.get("sort") || (query ? "" : "newest"));
       const pages = Math.max(1, Math.ceil(narrowed.length / PAGE));
       const page = Math.min(pages, Math.max(1, Number(from.get("page")) || 1));
       const cut = narrowed.slice((page - 1) * PAGE, page * PAGE).map(([document]) => document);
       const shown = await Promise.all(cut.map((document) => text(index, document)));
       if (turn !== latest) return;
-      find(".search__body").hidden = false;
-      find(".search__lists").hidden = true;
+      find(".search__body").hidden = !narrowed.length && !anything(index, from);
+      find(".search__bar").hidden = find(".results").hidden = !narrowed.length;
+      find(".search__lists").hidden = narrowed.length > 0;
       results(shown, match.typed);
       pager(from, page, pages);
       remove(index, from);
-      tell(narrowed.length, match);
+      tell(narrowed.length, match, page, pages);
+      document.title = [query, pages > 1 && page > 1 ? filled(words.page, { page, pages }) : "", title].filter(Boolean).join(" – ");
     } catch (error) {
       if (turn !== latest) return;
       find(".search__lists").hidden = false;
@@ -235,9 +242,12 @@
     }
   }
 
-  const ordered = (found, way) => {
-    if (way === "newest") found.sort((a, b) => a[0] - b[0]);
-    else if (way === "oldest") found.sort((a, b) => b[0] - a[0]);
+  const ordered = (index, found, way) => {
+    const years = index.facets.find(({ id }) => id === "year");
+    const year = (document) => Number(years.values[years.of[document][0]]?.[0]) || 0;
+    const undated = (a, b) => !year(a[0]) - !year(b[0]);
+    if (way === "newest") found.sort((a, b) => undated(a, b) || year(b[0]) - year(a[0]) || a[0] - b[0]);
+    else if (way === "oldest") found.sort((a, b) => undated(a, b) || year(a[0]) - year(b[0]) || a[0] - b[0]);
     else found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   };
 
@@ -251,10 +261,14 @@
     status.textContent = said;
   };
 
-  const tell = (count, match) => {
+  const title = document.title;
+  const anything = (index, from) => index.facets.some(({ id }) => chosen(id, from).size);
+
+  const tell = (count, match, page, pages) => {
     const number = new Intl.NumberFormat(language).format(count);
     const found = words[`found${category(plural.select(count))}`] || words.foundOther;
     say(count ? found.replace("%(num)s", number) : words.none);
+    if (page > 1) status.append(", ", filled(words.page, { page, pages }));
     if (match.some && count) status.append(" ", words.some);
     if (match.near) {
       const link = document.createElement("a");
@@ -348,7 +362,8 @@
       left.forEach((value) => next.append(facet, value));
     })));
     if (taken.length > 1)
-      list.append(button(words.clear, words.clear, (next) => index.facets.forEach(({ id }) => next.delete(id))));
+      list.append(button(words.clear, "", (next) => index.facets.forEach(({ id }) => next.delete(id))));
+    list.parentNode.hidden = !taken.length;
     if (had) (find("button", list) || input).focus();
   }
 
@@ -358,7 +373,7 @@
     made.type = "button";
     made.className = "chip";
     made.textContent = text;
-    made.setAttribute("aria-label", label);
+    if (label) made.setAttribute("aria-label", label);
     made.addEventListener("click", () => show(change));
     item.append(made);
     return item;
