@@ -511,7 +511,7 @@ def _lists(site: Site) -> Iterator[Page]:
     for kind, base in LISTS:
         entries = [e for e in site.graph.entries.values() if e.kind == kind]
         entries.sort(key=lambda e: order[e.inspection])
-        offered = cache(partial(lists.choices, site, entries))
+        offered = cache(partial(lists.offered, site, kind, entries))
         for number, cut in enumerate(lists.cut(entries), 1):
             here = Here(site, base if number == 1 else f"{base}page/{number}/")
             yield Page(

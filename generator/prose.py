@@ -136,12 +136,15 @@ class Terms:
     """Terms that are explained where a text first uses them."""
 
     def __init__(self, names: Iterable[tuple[str, str, bool]]) -> None:
-        """Each name with the anchor of its explanation, and whether its capitals matter."""
+        """Each name with the anchor of its explanation, and whether its capitals matter.
+
+        Of names that are alike the first goes before the others.
+        """
         self._anchors: dict[str, str] = {}
         patterns = []
-        for name, anchor, exact in sorted(names, key=lambda n: (-len(n[0]), n)):
-            self._anchors.setdefault(name if exact else name.casefold(), anchor)
-            typed = re.escape(html.escape(name))
+        for name, anchor, exact in sorted(names, key=lambda n: -len(n[0])):
+            self._anchors.setdefault(_straight(name if exact else name.casefold()), anchor)
+            typed = re.escape(html.escape(_straight(name), quote=False)).replace("'", "['’]")
             patterns.append(f"(?-i:{typed})" if exact else f"{typed}s?")
         whole = rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])"
         self._pattern = re.compile(whole, re.IGNORECASE) if patterns else None
@@ -149,13 +152,13 @@ class Terms:
 
     def marked(self, markup: str) -> str:
         """A text's HTML in which the first use of each term opens its explanation."""
-        lowered = markup.casefold()
+        lowered = _straight(html.unescape(markup)).casefold()
         if self._pattern is None or not any(needle in lowered for needle in self._needles):
             return markup
         seen: set[str] = set()
 
         def opening(match: re.Match[str]) -> str:
-            words = html.unescape(match[0])
+            words = _straight(html.unescape(match[0]))
             lower = words.casefold()
             anchor = self._anchors.get(words) or self._anchors.get(lower)
             anchor = anchor or self._anchors.get(lower.removesuffix("s"))
@@ -175,6 +178,10 @@ class Terms:
             elif not apart and piece:
                 pieces[number] = self._pattern.sub(opening, piece)
         return "".join(pieces)
+
+
+def _straight(words: str) -> str:
+    return words.replace("’", "'")
 
 
 _TAGS_APART = re.compile(r"(<[^>]*>)")

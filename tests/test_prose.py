@@ -275,6 +275,9 @@ def test_terms_are_marked_where_they_are_running_text() -> None:
         ("aa", "AA"),
     ]
     assert marked("<p>scare planned aa AAs R&amp;D</p>") == [("rd", "R&amp;D")]
+    own = Terms([("Child's home", "own", False), ("child's home", "shared", False)])
+    assert "own" in own.marked("<p>A child’s home</p>")
+    assert "shared" not in own.marked("<p>A child’s home</p>")
     assert marked('<h2>Care plan</h2><a href="AA">AA</a> <code>AA</code>') == []
     assert terms.marked("<p>Nothing</p>") == "<p>Nothing</p>"
     assert Terms([]).marked("<p>AA</p>") == "<p>AA</p>"

@@ -49,8 +49,9 @@ def pdf(page: Page, files: Mapping[str, Path], url: str, *, public: bool) -> byt
 
         def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002 - as its kin
             path = unquote(url.removeprefix(f"{root}/").partition("#")[0])
-            file = FONTS / path.removeprefix("fonts/") if path.startswith("fonts/") else None
-            file = file or files.get(path)
+            own = FONTS / path.removeprefix("fonts/")
+            is_font = path.startswith("fonts/") and own.resolve().parent == FONTS.resolve()
+            file = own if is_font else files.get(path)
             if file is None or not url.startswith(f"{root}/"):
                 raise ValueError(f"not a file of this site: {url}")
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"

@@ -14,11 +14,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import groupby
 
 from generator.views.search import FACETS, KINDS, Collection, Document
@@ -38,6 +38,21 @@ _OFTEN = 4
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['’ʼ]")
 _LONGEST_WORD = 40
+
+
+def _marks() -> str:
+    """The characters that only mark the one before them, as stretches of a regular expression."""
+    marks = [c for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Mn"]
+    stretches: list[list[int]] = []
+    for code in marks:
+        if stretches and code == stretches[-1][1] + 1:
+            stretches[-1][1] = code
+        else:
+            stretches.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in stretches)
+
+
+_MARKS = re.compile(f"[{_marks()}]+")
 
 
 def files(collection: Collection) -> dict[str, bytes]:
@@ -74,15 +89,10 @@ def files(collection: Collection) -> dict[str, bytes]:
 
 def words_of(text: str) -> Iterator[str]:
     """The words of a text as the index has them: lower case, without accents or apostrophes."""
-    return (_plain(word) for word in _WORD.findall(_APOSTROPHES.sub("", text)))
-
-
-@lru_cache(maxsize=200_000)
-def _plain(word: str) -> str:
-    if word.isascii():
-        return word.lower()[:_LONGEST_WORD]
-    letters = unicodedata.normalize("NFKD", word.lower())
-    return "".join(c for c in letters if not unicodedata.combining(c))[:_LONGEST_WORD]
+    plain = text.lower()
+    if not text.isascii():
+        plain = _MARKS.sub("", unicodedata.normalize("NFKD", text).lower())
+    return (word[:_LONGEST_WORD] for word in _WORD.findall(_APOSTROPHES.sub("", plain)))
 
 
 def _postings(documents: Sequence[Document]) -> dict[str, array[int]]:

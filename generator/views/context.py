@@ -58,15 +58,23 @@ class Site:
             if isinstance(e.record, Term) and e.record.text
         }
 
+    @cached_property
+    def _terms_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The addresses of explained terms, by the glossary that they stand in."""
+        found: dict[str, tuple[str, ...]] = {}
+        for address in self.explained:
+            owner = address.rpartition("/")[0]
+            found[owner] = (*found.get(owner, ()), address)
+        return found
+
     def terms(self, inspection: str) -> prose.Terms:
         """The terms of an inspection's texts: its own, then those of the whole site."""
         if inspection not in self._terms:
             own = f"{inspection}/" if inspection else ""
             names: dict[str, tuple[str, str, bool]] = {}
             for of in dict.fromkeys((own, "")):
-                for address, term in self.explained.items():
-                    if not address.startswith(f"{of}glossary/"):
-                        continue
+                for address in self._terms_of.get(f"{of}glossary", ()):
+                    term = self.explained[address]
                     anchor = TERM + address.replace("/", "_")
                     for name, exact in ((term.title, False), (term.short, True)):
                         if name:

@@ -250,11 +250,17 @@ MANY = 30
 """A facet with more values is left to the search page, so that no page grows with the archive."""
 
 
-def choices(site: Site, entries: Iterable[Entry]) -> tuple[Choice, ...]:
-    """By what all records of a kind can be narrowed down: facets of which they have several values.
+def offered(site: Site, kind: str, entries: Iterable[Entry]) -> tuple[int, tuple[Choice, ...]]:
+    """How many records of a kind there are, and by what all of them can be narrowed down.
 
     Links play no part in it, so that it serves every page of the list.
     """
+    counted = sum(len(site.graph.counted(visit.id, kind)) for visit in site.visits)
+    return counted, _choices(site, entries)
+
+
+def _choices(site: Site, entries: Iterable[Entry]) -> tuple[Choice, ...]:
+    """The facets of which records have several values."""
     here = Here(site, "")
     counts: dict[str, Counter[search.Value]] = {name: Counter() for name in CHOICES}
     for entry in entries:
@@ -288,7 +294,7 @@ def records(
     entries: Sequence[Entry],
     number: int,
     total: int,
-    offered: Callable[[], tuple[Choice, ...]],
+    offered: Callable[[], tuple[int, tuple[Choice, ...]]],
 ) -> ListView:
     """One page of the list of all records of a kind; `entries` are those on it."""
     groups: dict[str, list[Line]] = {}
@@ -300,7 +306,7 @@ def records(
             values = tuple((n, " ".join(v for v, _ in ids)) for n, ids in given if n in CHOICES)
             one = replace(one, values=tuple((n, ids) for n, ids in values if ids))
         groups.setdefault(entry.inspection, []).append(one)
-    counted = sum(len(here.graph.counted(visit.id, kind)) for visit in here.site.visits)
+    counted, choices = offered()
     return ListView(
         kind,
         counted,
@@ -316,7 +322,7 @@ def records(
         ),
         pager(here, base, number, total),
         any(m.reading for lines in groups.values() for one in lines for m in one.marks),
-        Filters(kind, whole, Spot(search.PAGE).seen_from(here.path), offered()),
+        Filters(kind, whole, Spot(search.PAGE).seen_from(here.path), choices),
     )
 
 

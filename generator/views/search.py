@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator import prose
 from generator.catalogue import Entry
-from generator.check import as_id
 from generator.comparison import follow
 from generator.dates import When
 from generator.graph import word
 from generator.obligations import due
 from generator.places import Spot
-from generator.records import EDITOR, Marked, Milestone, Progress
+from generator.records import (
+    EDITOR,
+    Finding,
+    Grade,
+    Marked,
+    Milestone,
+    Progress,
+    Recommendation,
+)
 from generator.views import naming, origins, requests
 from generator.views.context import Here, Site, inspection
 from generator.views.pieces import Link, Mark
@@ -110,16 +117,16 @@ def _documents(site: Site) -> Iterator[tuple[str, Document]]:
 def _document(here: Here, entry: Entry) -> Document:
     spot = here.site.spots[entry.address]
     path = here.site.path(spot.path)
-    marks = tuple(_marks(here, entry))
+    judged = tuple(_judged(here, entry))
     return Document(
         f"{path}#{spot.anchor}" if spot.anchor else path,
         _title(here, entry),
         _kind(here, entry),
         _within(here, entry),
         " · ".join(_words(entry)),
-        marks,
+        tuple(mark for _, mark in judged),
         here.site.words.language,
-        _facets(here, entry, marks),
+        _facets(here, entry, judged),
     )
 
 
@@ -192,31 +199,39 @@ _BESIDE = ("note", "missing", "withheld")
 """What is said of a record comes after what it says."""
 
 
-def _marks(here: Here, entry: Entry) -> Iterator[Mark]:
-    """The judgement, grade or status of a record."""
-    if entry.kind == "finding":
-        yield from filter(None, (origins.judgement(here, entry),))
-    elif entry.kind == "grade":
-        yield origins.grade_mark(here, entry)
-    elif entry.kind == "progress":
-        yield from filter(None, (requests.progress(here, entry).mark,))
-    elif entry.kind == "recommendation":
+def _judged(here: Here, entry: Entry) -> Iterator[tuple[str, Mark]]:
+    """The judgement, grade or status of a record, each with the id of its word."""
+    record = entry.record
+    if isinstance(record, Finding):
+        found = origins.judgement(here, entry)
+        if found is not None:
+            yield record.judgement or "", found
+    elif isinstance(record, Grade):
+        yield record.grade or record.no_grade or "not-known", origins.grade_mark(here, entry)
+    elif isinstance(record, Progress):
+        found = requests.progress(here, entry).mark
+        if found is not None:
+            yield record.status or "", found
+    elif isinstance(record, Recommendation):
         followed = follow(here.graph, entry)
         if followed.latest is not None:
-            marks = (requests.progress(here, e).mark for e in followed.latest.entries)
-            yield from filter(None, marks)
+            for said in followed.latest.entries:
+                yield from _judged(here, said)
         elif followed.said:
-            yield Mark(here.say(requests.OUTCOMES[followed.said[-1].outcome]), "unknown")
+            outcome = followed.said[-1].outcome
+            yield outcome, Mark(here.say(requests.OUTCOMES[outcome]), "unknown")
         else:
-            yield Mark(here.say("No later visit yet"), "unknown")
+            yield "no-later-visit", Mark(here.say("No later visit yet"), "unknown")
 
 
 def values(here: Here, entry: Entry) -> dict[str, tuple[Value, ...]]:
     """The values that a record has of each facet."""
-    return _facets(here, entry, tuple(_marks(here, entry)))
+    return _facets(here, entry, tuple(_judged(here, entry)))
 
 
-def _facets(here: Here, entry: Entry, marks: tuple[Mark, ...]) -> dict[str, tuple[Value, ...]]:
+def _facets(
+    here: Here, entry: Entry, judged: tuple[tuple[str, Mark], ...]
+) -> dict[str, tuple[Value, ...]]:
     record, visit = entry.record, entry.inspection
     found: dict[str, tuple[Value, ...]] = {
         "kind": ((entry.kind, here.say(KINDS[entry.kind][1])),),
@@ -238,9 +253,9 @@ def _facets(here: Here, entry: Entry, marks: tuple[Mark, ...]) -> dict[str, tupl
     themes = here.graph.from_(entry.address, "themes")
     found["theme"] = tuple((t.id, naming.name(here, t)) for t in themes)
     if entry.kind in ("finding", "grade"):
-        found["judgement"] = tuple(_valued(here, m) for m in marks)
+        found["judgement"] = tuple(_valued(here, *one) for one in judged)
     if entry.kind in ("recommendation", "progress"):
-        found["status"] = tuple(dict.fromkeys(_valued(here, m) for m in marks))
+        found["status"] = _each_once(_valued(here, *one) for one in judged)
     if entry.kind == "recommendation":
         found["addressee"] = _bodies(here, getattr(record, "addressees", ()))
         found["deadline"] = _deadline(here, entry)
@@ -252,9 +267,8 @@ def _bodies(here: Here, names: tuple[str, ...]) -> tuple[Value, ...]:
     return tuple((name, naming.body_name(here, name)) for name in shown)
 
 
-def _valued(here: Here, mark: Mark) -> Value:
-    """A mark as a value of a facet, which says whose word it is where it is nobody's verdict."""
-    name = as_id(mark.label) or mark.label
+def _valued(here: Here, name: str, mark: Mark) -> Value:
+    """A word as a value of a facet, which says whose word it is where it is nobody's verdict."""
     if mark.claimed:
         label = here.say("%(status)s (claimed, not verified)", status=mark.label)
         return f"{name}-claimed", label
@@ -263,11 +277,15 @@ def _valued(here: Here, mark: Mark) -> Value:
     return name, mark.label
 
 
+def _each_once(values: Iterable[Value]) -> tuple[Value, ...]:
+    return tuple({name: (name, label) for name, label in values}.values())
+
+
 def _deadline(here: Here, entry: Entry) -> tuple[Value, ...]:
     framework = here.graph.framework(entry.inspection)
     timescale = word(framework.timescales, getattr(entry.record, "timescale", None))
     if timescale is not None:
-        return ((as_id(timescale.label) or timescale.id, timescale.label),)
+        return ((timescale.id, timescale.label),)
     falls = due(here.graph, entry)
     if falls.day is not None:
         year = str(falls.day.year)
@@ -295,17 +313,19 @@ class Collection:
 
 
 def collection(sites: Sequence[Site]) -> Collection:
-    """Every record of the site, and what of it is translated, each with values of the one set."""
+    """Every record of the site, and what of it is translated.
+
+    Values have the same ids in every language, and names of their own in each.
+    """
     own, *others = sites
     originals = dict(_documents(own))
     found = list(originals.values())
-    names = {own.words.language: _names(zip(found, found, strict=True))}
+    names = {own.words.language: _names(found)}
     for site in others:
         theirs = dict(_documents(site))
-        both = [(originals[key], one) for key, one in theirs.items() if key in originals]
-        names[site.words.language] = _names(both)
+        names[site.words.language] = _names(theirs.values())
         found += [
-            replace(one, facets={**one.facets, **_same_values(originals.get(key))})
+            one
             for key, one in theirs.items()
             if (key in site.translated_records or key not in originals)
             and one.path.startswith(f"{site.language}/")  # else it stands on a page of another
@@ -313,19 +333,14 @@ def collection(sites: Sequence[Site]) -> Collection:
     return Collection(tuple(found), names)
 
 
-def _names(pairs: Iterable[tuple[Document, Document]]) -> dict[str, dict[str, str]]:
-    """What each value of a facet is called: the ids of the first, the names of the second."""
-    names: dict[str, dict[str, str]] = {facet: {} for facet in FACETS}
-    for original, named in pairs:
-        for facet, values in original.facets.items():
-            here = names[facet]
-            for (value, _), (_, name) in zip(values, named.facets[facet], strict=True):
-                here.setdefault(value, name)
-    return names
-
-
-def _same_values(original: Document | None) -> dict[str, tuple[Value, ...]]:
-    """The values of a translated record: those of the original, but for its language."""
-    if original is None:
-        return {}
-    return {facet: values for facet, values in original.facets.items() if facet != "language"}
+def _names(documents: Iterable[Document]) -> dict[str, dict[str, str]]:
+    """What each value of a facet is called; all names of one that frameworks name differently."""
+    found: dict[str, dict[str, dict[str, None]]] = {facet: {} for facet in FACETS}
+    for document in documents:
+        for facet, values in document.facets.items():
+            for value, name in values:
+                found[facet].setdefault(value, {})[name] = None
+    return {
+        facet: {value: " / ".join(names) for value, names in values.items()}
+        for facet, values in found.items()
+    }

@@ -74,7 +74,11 @@
     document.querySelector(".lines > li:not([hidden]) a")?.focus();
   });
   form.addEventListener("reset", () => setTimeout(keep));
-  for (const [name, value] of new URLSearchParams(location.search))
-    if (form.elements[name]) form.elements[name].value = value;
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const field = [form.q, form.sort, ...selects].find((one) => one.name === name);
+    if (!field) continue;
+    field.value = value;
+    if (field.selectedIndex < 0) field.value = "";
+  }
   show();
 })();

@@ -14,6 +14,7 @@
   const plural = new Intl.PluralRules(language);
   const small = matchMedia("(max-width: 60rem)");
   const PAGE = 10;
+  let pause;
   const SHOWN = 12; // values of a facet, before the others are asked for
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
@@ -22,8 +23,9 @@
   const kept = new Map();
   const fetched = (name, kind) => {
     if (!kept.has(name)) {
-      const asked = fetch(home.dataset.index + name).then((answer) => {
-        if (!answer.ok) throw Object.assign(new Error(name), { missing: answer.status === 404 });
+      const how = name.startsWith("start.") ? { cache: "no-cache" } : {};
+      const asked = fetch(home.dataset.index + name, how).then((answer) => {
+        if (!answer.ok) throw Object.assign(new Error(name), { missing: answer.status === 404, name });
         return answer[kind]();
       });
       asked.catch(() => kept.delete(name));
@@ -69,12 +71,10 @@
   // Words, as `words_of` in search.py has them
 
   const split = (text) =>
-    (text.replace(/['’ʼ]/g, "").match(/[\p{L}\p{N}]+/gu) || []).map((word) =>
-      word.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "").slice(0, 40),
-    );
+    (text.normalize("NFKD").toLowerCase().replace(/\p{Mn}+/gu, "").replace(/['’ʼ]/g, "").match(/[\p{L}\p{N}]+/gu) || [])
+      .map((word) => [...word].slice(0, 40).join(""));
 
-  // What several forms of an English word begin with. Longer than the word it never is, so that a
-  // search for one form looks through the others; words of other languages mostly stay as they are.
+  // What several forms of an English word have in common; those of other languages mostly stay.
   const stem = (word) => {
     let short = word.replace(/ies$/, "y").replace(/(ss|x|ch|sh)es$/, "$1").replace(/([^su])s$/, "$1");
     const cut = short.replace(/(ing|ed)$/, "");
@@ -90,12 +90,12 @@
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
 
-  // The files that hold the words that begin so.
-  async function files(index, beginning) {
+  // The files that hold the words that begin so, or of a short word the one that it stands in.
+  async function files(index, beginning, most) {
     let first = 0;
     while (first + 1 < index.words.length && order(index.words[first + 1], beginning) <= 0) first++;
     let last = first;
-    while (last + 1 < index.words.length && index.words[last + 1].startsWith(beginning)) last++;
+    while (last - first + 1 < most && last + 1 < index.words.length && index.words[last + 1].startsWith(beginning)) last++;
     const names = [];
     for (let n = first; n <= last && index.words.length; n++) names.push(`${index.version}/words-${n}.bin`);
     return Promise.all(names.map(async (name) => {
@@ -133,7 +133,11 @@
     const root = stem(typed);
     const found = new Map();
     const known = [];
-    for (const entry of (await files(index, typed.length < 3 ? typed : root)).flat()) {
+    const short = typed.length < 3;
+    let shared = 0;
+    while (shared < root.length && root[shared] === typed[shared]) shared++;
+    const beginning = short ? typed : typed.slice(0, Math.max(3, root.endsWith("y") ? Math.min(shared, root.length - 1) : shared));
+    for (const entry of (await files(index, beginning, short ? 1 : 3)).flat()) {
       known.push(entry.word);
       const form = entry.word === typed ? 1 : stem(entry.word) === root ? 0.8
         : typed.length > 2 && entry.word.startsWith(typed) ? 0.4 : 0;
@@ -173,7 +177,7 @@
   };
 
   async function matching(index, query) {
-    const typed = [...new Set(split(query))];
+    const typed = [...new Set(split(query))].slice(0, 20);
     if (!typed.length) return { all: Array.from({ length: index.documents }, (_, n) => [n, 0]), typed };
     const each = await Promise.all(typed.map((word) => having(index, word)));
     const [fewest, ...others] = [...each].sort((a, b) => a.found.size - b.found.size);
@@ -186,7 +190,7 @@
       const most = Math.max(0, ...had.values());
       all = [...had].filter(([, times]) => times === most).map(([document]) => document);
     }
-    const near = each.some((one) => one.near) ? each.map((one) => one.near || one.typed).join(" ") : "";
+    const near = each.length < 6 && each.some((one) => one.near) ? each.map((one) => one.near || one.typed).join(" ") : "";
     return { all: all.map((d) => [d, sum(d)]), typed, some: some && all.length > 0, near };
   }
 
@@ -200,20 +204,21 @@
     change(next);
     next.delete("page");
     if (!next.get("q")) next.delete("q");
+    clearTimeout(pause);
     go(next, replace);
   };
   const go = (next, replace) => {
     const address = `${location.pathname}${next.size ? `?${next}` : ""}`;
-    history[replace ? "replaceState" : "pushState"](null, "", address);
-    return search();
+    if (address !== location.pathname + location.search) history[replace ? "replaceState" : "pushState"](null, "", address);
+    return search({ typing: replace });
   };
 
   let latest = 0;
-  async function search() {
+  async function search({ typing = false, again = false } = {}) {
     const turn = ++latest;
     const from = asked();
     const query = from.get("q") || "";
-    if (document.activeElement !== input) input.value = query;
+    if (!typing) input.value = query;
     sort.value = from.get("sort") || "";
     try {
       if (!status.textContent) say(words.looking);
@@ -223,7 +228,7 @@
       const narrowed = narrow(index, match.all, from);
       ordered(index, narrowed, from.get("sort") || (query ? "" : "newest"));
       const pages = Math.max(1, Math.ceil(narrowed.length / PAGE));
-      const page = Math.min(pages, Math.max(1, Number(from.get("page")) || 1));
+      const page = Math.min(pages, Math.max(1, Math.floor(Number(from.get("page"))) || 1));
       const cut = narrowed.slice((page - 1) * PAGE, page * PAGE).map(([document]) => document);
       const shown = await Promise.all(cut.map((document) => text(index, document)));
       if (turn !== latest) return;
@@ -237,8 +242,15 @@
       document.title = [query, pages > 1 && page > 1 ? filled(words.page, { page, pages }) : "", title].filter(Boolean).join(" – ");
     } catch (error) {
       if (turn !== latest) return;
+      const stale = error.missing && !error.name.startsWith("start.");
+      if (stale) { // the site was published anew since this page was opened
+        ready = undefined;
+        kept.clear();
+        if (!again) return search({ typing, again: true });
+      }
       find(".search__lists").hidden = false;
-      say(error.missing ? words.missing : words.failed);
+      find(".search__body").hidden = true;
+      say(error.missing && !stale ? words.missing : words.failed);
     }
   }
 
@@ -274,6 +286,7 @@
       const link = document.createElement("a");
       const next = asked();
       next.set("q", match.near);
+      next.delete("page");
       link.href = `?${next}`;
       link.textContent = match.near;
       const [before, after] = words.near.split("{word}");
@@ -287,7 +300,8 @@
   function narrow(index, all, from) {
     const wanted = index.facets.map((facet) => {
       const ids = chosen(facet.id, from);
-      return new Set(facet.values.flatMap(([id], n) => (ids.has(id) ? [n] : [])));
+      const known = facet.values.flatMap(([id], n) => (ids.has(id) ? [n] : []));
+      return new Set(ids.size && !known.length ? [-1] : known); // nothing has a value that is unknown
     });
     const counts = index.facets.map((facet) => new Array(facet.values.length).fill(0));
     const kept = [];
@@ -427,9 +441,12 @@
     const near = (from) => places.filter((place) => place >= from && place < from + LONG - 40).length;
     const best = places.reduce((kept, place) => (near(place) > near(kept) ? place : kept), places[0] || 0);
     let from = Math.max(0, best - 60);
-    if (from) from = body.indexOf(" ", from) + 1;
+    const blank = body.indexOf(" ", from) + 1;
+    if (from && blank && blank <= best) from = blank;
+    if (/[\udc00-\udfff]/.test(body[from])) from++; // the second half of one character
     const cut = body.slice(from, from + LONG);
-    const end = from + LONG < body.length ? cut.slice(0, cut.lastIndexOf(" ")) : cut;
+    const last = cut.lastIndexOf(" ");
+    const end = from + LONG < body.length ? cut.slice(0, last > best - from ? last : LONG).replace(/[\ud800-\udbff]$/, "") : cut;
     return `${from ? "… " : ""}${end}${from + LONG < body.length ? " …" : ""}`;
   }
 
@@ -460,10 +477,11 @@
     event.preventDefault();
     show((next) => next.set("q", input.value.trim()));
   });
-  let pause;
   input.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(() => show((next) => next.set("q", input.value.trim()), { replace: true }), 200);
+    const whole = input.value.trim();
+    if (/(^|\s)\S{1,2}$/.test(whole)) return; // the word has only begun
+    pause = setTimeout(() => show((next) => next.set("q", whole), { replace: true }), 200);
   });
   find(".facets").addEventListener("change", ({ target }) => {
     show((next) => {
@@ -489,7 +507,10 @@
       first?.focus({ preventScroll: true });
     });
   });
-  addEventListener("popstate", search);
+  addEventListener("popstate", () => {
+    clearTimeout(pause);
+    search();
+  });
 
   find(".search__without").hidden = true;
   if (small.matches) find(".search__facets").open = false;
