@@ -120,6 +120,8 @@ def faults(browser: Any, base: str, paths: list[str], **context: Any) -> list[st
     page.route("**/", _without_sending_on)
     for here in paths:
         page.goto(base + here, wait_until="load")
+        if "?q=" in here:
+            page.wait_for_selector(".result")
         page.evaluate(AXE)
         result = page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
         found += [
