@@ -108,6 +108,13 @@ def _without_sending_on(route: Any) -> None:
     route.fulfill(response=answer, body=body)
 
 
+def visit(page: Any, address: str) -> None:
+    """Open a page, and with a search wait for what it finds."""
+    page.goto(address, wait_until="load")
+    if "?q=" in address:
+        page.wait_for_selector(".result")
+
+
 def faults(browser: Any, base: str, paths: list[str], **context: Any) -> list[str]:
     """What axe, the console and the width of pages have to say, each with its page."""
     found = []
@@ -119,9 +126,7 @@ def faults(browser: Any, base: str, paths: list[str], **context: Any) -> list[st
     page.on("request", lambda r: None if r.url.startswith(base) else found.append(r.url))
     page.route("**/", _without_sending_on)
     for here in paths:
-        page.goto(base + here, wait_until="load")
-        if "?q=" in here:
-            page.wait_for_selector(".result")
+        visit(page, base + here)
         page.evaluate(AXE)
         result = page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
         found += [
