@@ -184,7 +184,10 @@ def _meaning(graph: Graph, entry: Entry | None) -> str:
 
 
 def owed_by(graph: Graph, body: str, today: date) -> tuple[Obligation, ...]:
-    """What a body owes across all inspections: what is late first, then what is open, by date."""
+    """What a body owes across all inspections: what is open first, by the day when to act.
+
+    Where no day is set, that is the day when it was asked.
+    """
     address = f"bodies/{body}"
     asked = graph.to(address, "addressees", "recommendation")
     found = [
@@ -206,10 +209,11 @@ def owed_by(graph: Graph, body: str, today: date) -> tuple[Obligation, ...]:
         sorted(
             found,
             key=lambda o: (
-                not o.days_late,
+                o.standing not in OPEN,
+                o.due.day.timetuple()[:3]
+                if o.due.day
+                else when(graph.inspections[o.asked.inspection]),
                 order.index(o.standing),
-                o.due.day or date.max,
-                when(graph.inspections[o.asked.inspection]),
             ),
         )
     )

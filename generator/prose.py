@@ -97,18 +97,22 @@ class Prose:
         *,
         prefix: str = "",
         say: Callable[[str], str] = str,
+        note: Callable[[str], str] = lambda _: "",
     ) -> str:
         """The HTML with every address turned into a link, or into plain words where it has none.
 
         `prefix` keeps the ids of footnotes apart where several texts share a page; `say` puts the
-        few words that are not the author's into the page's language.
+        few words that are not the author's into the page's language; `note` is the anchor of what
+        explains a term, where the page has that.
         """
 
         def linked(match: re.Match[str]) -> str:
-            url = record_url(unquote(html.unescape(match[1])))
+            address = unquote(html.unescape(match[1]))
+            url = record_url(address)
             if url is None:
                 return match[3]
-            return f'<a href="{html.escape(url)}"{match[2]}>{match[3]}</a>'
+            explained = f' data-term="{anchor}"' if (anchor := note(address)) else ""
+            return f'<a href="{html.escape(url)}"{match[2]}{explained}>{match[3]}</a>'
 
         def led(match: re.Match[str]) -> str:
             url = path_url(unquote(html.unescape(match[1])))
@@ -146,7 +150,7 @@ class Terms:
             self._anchors.setdefault(_straight(name if exact else name.casefold()), anchor)
             typed = re.escape(html.escape(_straight(name), quote=False)).replace("'", "['’]")
             patterns.append(f"(?-i:{typed})" if exact else f"{typed}s?")
-        whole = rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])"
+        whole = rf"([(\[“‘]*)(?<![\w-])({'|'.join(patterns)})(?![\w-])([)\]”’.,;:?!]*)"
         self._pattern = re.compile(whole, re.IGNORECASE) if patterns else None
         self._needles = tuple(dict.fromkeys(name.casefold() for name in self._anchors))
 
@@ -158,16 +162,19 @@ class Terms:
         seen: set[str] = set()
 
         def opening(match: re.Match[str]) -> str:
-            words = _straight(html.unescape(match[0]))
+            words = _straight(html.unescape(match[2]))
             lower = words.casefold()
             anchor = self._anchors.get(words) or self._anchors.get(lower)
             anchor = anchor or self._anchors.get(lower.removesuffix("s"))
             if anchor is None or anchor in seen:
                 return match[0]
             seen.add(anchor)
-            return (
-                f'<button type="button" class="term" popovertarget="{anchor}">{match[0]}</button>'
+            mark = (
+                f'<button type="button" class="term" popovertarget="{anchor}">{match[2]}</button>'
             )
+            if match[1] or match[3]:  # signs stay on the line of the word that they belong to
+                return f'<span class="together">{match[1]}{mark}{match[3]}</span>'
+            return mark
 
         pieces = _TAGS_APART.split(markup)
         apart = 0  # how deep within what is no running text
@@ -188,6 +195,8 @@ _TAGS_APART = re.compile(r"(<[^>]*>)")
 _NO_TERMS = re.compile(r"</?(?:a|code|pre|h[1-6]|sup)\b")
 TERM_MARK = re.compile(r'<button type="button" class="term" popovertarget="([^"]+)">(.*?)</button>')
 """A term as it is marked: the anchor of its explanation, and its words."""
+TERM_LINK = re.compile(r'<a href="[^"]*"[^>]* data-term="([^"]+)">')
+"""A link to a term in the glossary: the anchor of its explanation on the page."""
 
 
 def with_paragraph_ids(markup: str, prefix: str) -> str:
@@ -233,7 +242,7 @@ def parse(text: str) -> Prose:
     cleaned, headings = _with_heading_ids(cleaned)
     pictured = tuple(unquote(html.unescape(a)) for a, _ in _PICTURED_RECORD.findall(cleaned))
     cleaned = _PICTURED_RECORD.sub(r"\2", cleaned)
-    cleaned = _accessible_tables(cleaned)
+    cleaned = _accessible_tables(cleaned).replace("<pre>", '<pre tabindex="0">')
     images = [dict(re.findall(r'(\w+)="([^"]*)"', m)) for m in _IMAGE.findall(cleaned)]
     return Prose(
         markup=cleaned,

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.plan import Page
-from generator.prose import TERM_MARK
+from generator.prose import TERM_LINK, TERM_MARK
 from generator.views.pieces import Heading
 from generator.words import Words
 
@@ -122,7 +122,7 @@ def document(page: Page, *, public: bool) -> str:
 
 
 def _each_once(body: str) -> tuple[str, tuple[str, ...]]:
-    """A page on which only the first use of each term is marked, and the anchors of these."""
+    """A page on which only the first use of each term is marked, and the anchors of its terms."""
     used: dict[str, None] = {}
 
     def first(match: re.Match[str]) -> str:
@@ -131,7 +131,8 @@ def _each_once(body: str) -> tuple[str, tuple[str, ...]]:
         used[match[1]] = None
         return match[0]
 
-    return TERM_MARK.sub(first, body), tuple(used)
+    body = TERM_MARK.sub(first, body)
+    return body, tuple(dict.fromkeys((*used, *TERM_LINK.findall(body))))
 
 
 def _print(environment: Environment, template: str, view: Any) -> str:  # noqa: ANN401 - each its own

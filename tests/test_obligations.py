@@ -143,8 +143,10 @@ def test_a_recommendation_that_was_carried_on_is_owed_there(tmp_path: Path) -> N
     assert standing == {"second/q1": "not-yet", "first/r1": "replaced"}
 
 
-def test_what_is_late_stands_first_and_what_is_closed_last(tmp_path: Path) -> None:
-    """Across all inspections; a heading that only holds others is not owed."""
+def test_what_is_open_stands_in_the_order_of_its_dates_and_what_is_closed_last(
+    tmp_path: Path,
+) -> None:
+    """What has no date stands where it was asked; a heading that only holds others is not owed."""
     asked = (
         "- {id: a, addressees: ferry}\n- {id: b, addressees: ferry, due: 2021-06}\n"
         "- {id: c, addressees: ferry, due: 2021-05}\n- {id: d, addressees: ferry}\n"
@@ -153,7 +155,7 @@ def test_what_is_late_stands_first_and_what_is_closed_last(tmp_path: Path) -> No
     )
     found = site(tmp_path, asked, "- {recommendation: first/d, status: done}\n")
     order = [o.asked.id for o in owed_by(found, "ferry", TODAY)]
-    assert order == ["c", "b", "g", "a", "d"]
+    assert order == ["a", "c", "b", "g", "d"]
 
 
 MILESTONES = """\

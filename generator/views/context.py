@@ -19,9 +19,6 @@ from generator.records import Inspection, Term
 from generator.states import Edition
 from generator.words import Words
 
-TERM = "_term_"
-"""What the anchor of a term's explanation on a page begins with; no record's does."""
-
 
 @dataclass(frozen=True)
 class Site:
@@ -75,7 +72,7 @@ class Site:
             for of in dict.fromkeys((own, "")):
                 for address in self._terms_of.get(f"{of}glossary", ()):
                     term = self.explained[address]
-                    anchor = TERM + address.replace("/", "_")
+                    anchor = term_anchor(address)
                     for name, exact in ((term.title, False), (term.short, True)):
                         if name:
                             names.setdefault(name, (name, anchor, exact))
@@ -136,6 +133,11 @@ class Site:
     def newest_first(self, visits: Iterable[Entry]) -> tuple[Entry, ...]:
         """Inspections by date, newest first."""
         return tuple(sorted(visits, key=lambda e: (when(inspection(e)), e.id), reverse=True))
+
+
+def term_anchor(address: str) -> str:
+    """Where a page explains a term; no record has such an anchor."""
+    return f"_term_{address.replace('/', '_')}"
 
 
 def inspection(entry: Entry) -> Inspection:
@@ -205,7 +207,12 @@ class Here:
         def path_url(path: str) -> str | None:
             return self.file(inspection, path) if inspection else None
 
-        made = prose.parse(text).html(record_url, path_url, prefix=prefix, say=self.say)
+        def note(typed: str) -> str:
+            target = self.graph.addresses.find(typed, inspection) if explain else None
+            known = target is not None and target.entry.address in self.site.explained
+            return term_anchor(target.entry.address) if target and known else ""
+
+        made = prose.parse(text).html(record_url, path_url, prefix=prefix, say=self.say, note=note)
         if prefix and self.is_of(inspection):
             made = prose.with_paragraph_ids(made, prefix)
         return self.site.terms(inspection).marked(made) if explain else made

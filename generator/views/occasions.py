@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from generator.catalogue import Entry
+from generator.dates import When
 from generator.obligations import answered
 from generator.records import (
     Milestone,
@@ -34,6 +35,7 @@ def event(here: Here, entry: Entry) -> Event:
             record.link or "",
             origin(here, entry),
             *_answered(here, entry),
+            estimated=_estimated(record.date),
         )
     visit = inspection(entry)
     return Event(
@@ -49,6 +51,10 @@ def event(here: Here, entry: Entry) -> Event:
         "",
         Origin(missing="", unpublished=here.graph.released.unpublished.get(entry.address, "")),
     )
+
+
+def _estimated(date: When | None) -> bool:
+    return date is not None and bool(date.text) and str(date.year) not in (date.text or "")
 
 
 def _answered(here: Here, entry: Entry) -> tuple[tuple[Link, ...], tuple[Link, ...], str]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from generator.catalogue import Entry
 from generator.places import Spot
-from generator.views import naming, search
+from generator.views import naming, origins, search
 from generator.views.context import Here
-from generator.views.pieces import Event, Link
+from generator.views.pieces import Event, Link, Mark
 
 SHADES = 5
 """How many shades the styles tell apart."""
@@ -31,7 +31,10 @@ class Matrix:
     """Findings by theme and judgement: for each theme a number of each judgement, and of all."""
 
     judgements: tuple[str, ...]
-    rows: tuple[tuple[Link, tuple[Cell, ...], str], ...]
+    rows: tuple[tuple[Link, tuple[Cell, ...], str, str], ...]
+    """A theme, a cell for each judgement, the number of all its findings, and where they are."""
+    readings: bool
+    """All the judgements are the editor's reading, which is then said once."""
     note: str
 
 
@@ -44,17 +47,21 @@ def themes_by_judgement(here: Here) -> Matrix | None:
     counts: Counter[tuple[str, search.Value]] = Counter()
     totals: Counter[str] = Counter()
     columns: dict[search.Value, None] = {}
+    marks: dict[search.Value, Mark] = {}
     themes: dict[str, Entry] = {}
     unjudged = ("", here.say("No judgement given"))
     for entry in findings:
         judged = search.values(here, entry)["judgement"] or (unjudged,)
         columns |= dict.fromkeys(judged)
+        if (mark := origins.judgement(here, entry)) is not None:
+            marks |= dict.fromkeys(judged, mark)
         for theme in here.graph.from_(entry.address, "themes"):
             themes[theme.id] = theme
             totals[theme.id] += 1
             counts.update((theme.id, value) for value in judged)
     if len(columns) < len("ab") or not themes:
         return None
+    readings = all(mark.reading for mark in marks.values())
     most = max(counts.values(), default=1)
     number = here.site.words.number
 
@@ -73,6 +80,7 @@ def themes_by_judgement(here: Here) -> Matrix | None:
             naming.link(here, themes[theme]),
             tuple(cell(theme, value) for value in columns),
             number(total),
+            Spot(search.PAGE).seen_from(here.path) + f"?kind=finding&theme={theme}",
         )
         for theme, total in sorted(totals.items(), key=lambda item: (-item[1], item[0]))
     )
@@ -84,7 +92,8 @@ def themes_by_judgement(here: Here) -> Matrix | None:
             "%(num)s findings have no theme.",
             without,
         )
-    return Matrix(tuple(label for _, label in columns), rows, note)
+    labels = tuple(marks[v].label if readings and v in marks else v[1] for v in columns)
+    return Matrix(labels, rows, readings, note)
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,7 @@ class Tick:
     x: float
     label: str
     marks: tuple[tuple[str, float, str], ...]
-    """The kind of each event, how high it stands, and its name."""
+    """Each event's kind (an estimate is one of its own), how high it stands, and its name."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,8 @@ class Years:
     width: int
     height: int
     ticks: tuple[Tick, ...]
+    estimates: bool
+    """Some of the events stand where the editor guesses."""
     description: str
 
 
@@ -129,7 +140,7 @@ def years(here: Here, events: Sequence[Event]) -> Years | None:
             round(_EDGE + (year - first) * gap, 1),
             str(year) if (year - first) % every == 0 or year == last else "",
             tuple(
-                (event.kind, height - _FOOT - _STEP * (place + 0.5), event.title.text)
+                (_sign(event), height - _FOOT - _STEP * (place + 0.5), event.title.text)
                 for place, event in enumerate(found)
             ),
         )
@@ -144,4 +155,8 @@ def years(here: Here, events: Sequence[Event]) -> Years | None:
         last=last,
         visits=here.site.words.number(visits),
     )
-    return Years(width, height, ticks, said)
+    return Years(width, height, ticks, any(event.estimated for event in dated), said)
+
+
+def _sign(event: Event) -> str:
+    return "estimate" if event.estimated else event.kind

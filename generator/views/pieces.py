@@ -271,6 +271,8 @@ class Event:
     """The milestones that it answers."""
     late: str = ""
     """How late the answer came, or is, and whose is not recorded."""
+    estimated: bool = False
+    """Its date is in words that do not name the year, which is the editor's estimate."""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,6 @@ from generator.views.naming import (
     link,
     numbered,
     short_name,
-    stretch,
 )
 from generator.views.origins import LETTER, mark, origin, point, source_lines
 from generator.views.pieces import AskView, Link, Mark, PointView, ProgressView, SaidView
@@ -70,20 +69,16 @@ def late_words(here: Here, owed: Iterable[Obligation]) -> str:
     late = [one for one in everyone if one.days_late]
     if not late:
         return ""
-    time = stretch(here, max(one.days_late for one in late))
     today = here.site.words.day(here.site.today)
     if len(late) == len(everyone):
         return here.say(
-            "The date passed %(time)s before %(today)s; nothing shown here verifies that it was "
-            "done.",
-            time=time,
+            "The date had passed on %(today)s; nothing shown here verifies that it was done.",
             today=today,
         )
     names = body_names(here, [one.addressee for one in late], everyone[0].asked.inspection)
     return here.say(
-        "The date passed %(time)s before %(today)s; nothing shown here verifies that %(bodies)s "
-        "did what was asked.",
-        time=time,
+        "The date had passed on %(today)s; nothing shown here verifies that %(bodies)s did what "
+        "was asked.",
         today=today,
         bodies=names,
     )

@@ -260,9 +260,10 @@ def _owed(here: Here, owed: tuple[Obligation, ...]) -> OwedTable:
         any(row.side.claimed for row in rows),
         tuple(words),
         here.count(
-            "%(num)s was past its date on %(today)s; nothing shown here verifies that it was done.",
-            "%(num)s were past their date on %(today)s; "
-            "nothing shown here verifies that they were done.",
+            "The date of %(num)s had passed on %(today)s. Nothing shown here verifies that it was "
+            "done, and nothing says that it was not.",
+            "The dates of %(num)s had passed on %(today)s. Nothing shown here verifies that they "
+            "were done, and nothing says that they were not.",
             late,
             today=here.site.words.day(here.site.today),
         )
@@ -275,15 +276,12 @@ def _owed_row(here: Here, one: Obligation) -> Owed:
     visit = here.graph.entries[f"inspections/{one.asked.inspection}"]
     asked = cast("Recommendation", one.asked.record)
     timescale = word(here.graph.framework(visit.id).timescales, asked.timescale)
-    late = ""
-    if one.days_late:
-        late = here.say("past its date by %(time)s", time=naming.stretch(here, one.days_late))
     return Owed(
         naming.link(here, one.asked),
         Link(naming.short_name(here, visit), here.href(visit.address)),
         timescale.label if timescale else "",
         requests.due_words(here, one.due),
-        late,
+        here.say("the date has passed") if one.days_late else "",
         recommendation.side(here, one),
     )
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from generator.records import Term
 from generator.views import origins
-from generator.views.context import TERM, Here, Site
+from generator.views.context import Here, Site, term_anchor
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class TermNote:
 def notes(site: Site, path: str, anchors: Iterable[str]) -> tuple[TermNote, ...]:
     """The terms that these marks on a page lead to."""
     here = Here(site, path)
-    terms = {TERM + address.replace("/", "_"): address for address in site.explained}
+    terms = {term_anchor(address): address for address in site.explained}
     found = []
     for anchor in anchors:
         entry = site.graph.entries[terms[anchor]]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from built import REPOSITORY, built
-from test_browser import faults, serving, visit
+from looking import faults, serving, visit
 
 pytestmark = pytest.mark.browser
 

@@ -5,28 +5,24 @@ Where there is no chromium these tests are skipped with a reason; with CI set th
 
 from __future__ import annotations
 
-import http.server
 import re
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
+import pypdfium2
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from built import REPOSITORY, built, pages
+from looking import faults, serving
 from sites import SAMPLE
 
 from generator.rendering import TEMPLATES
 
 pytestmark = pytest.mark.browser
-
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
 
 _OWN = r"(?!recommendations/|comparison/|report/|lost-property/)[^/]+/"
 KINDS = {
@@ -61,6 +57,7 @@ REAL = [
     "inspections/dorset-2021/recommendations/r5/",
     "inspections/dorset-2022/comparison/",
     "findings/",
+    "themes/",
     "themes/training/",
     "bodies/dorset-police/",
     "frameworks/ncpi/",
@@ -68,6 +65,9 @@ REAL = [
     "search/",
     "search/?q=training&kind=finding",
     "how-to-read/",
+    "accessibility/",
+    "guide/first-hour/",
+    "guide/model-your-inspectorate/",
     "404.html",
 ]
 
@@ -75,18 +75,6 @@ REAL = [
 def sample_pages(kind: str) -> list[str]:
     """The sample's pages of a kind."""
     return [p for p in pages(built(SAMPLE)) if re.fullmatch(rf"(?:cy/)?(?:{KINDS[kind]})", p)]
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-def serving(site: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
 
 
 @pytest.fixture(scope="module")
@@ -99,46 +87,6 @@ def sample() -> Iterator[str]:
 def repository() -> Iterator[str]:
     """The address of this repository's own site."""
     yield from serving(built(REPOSITORY))
-
-
-def _without_sending_on(route: Any) -> None:
-    """A page at an old address, held still so that it can be looked at."""
-    answer = route.fetch()
-    body = re.sub(r'<meta http-equiv="refresh"[^>]*>', "", answer.text())
-    route.fulfill(response=answer, body=body)
-
-
-def visit(page: Any, address: str) -> None:
-    """Open a page, and with a search wait for what it finds."""
-    page.goto(address, wait_until="load")
-    if "?q=" in address:
-        page.wait_for_selector(".result")
-
-
-def faults(browser: Any, base: str, paths: list[str], **context: Any) -> list[str]:
-    """What axe, the console and the width of pages have to say, each with its page."""
-    found = []
-    opened = browser.new_context(**context)
-    page = opened.new_page()
-    here = ""
-    page.on("console", lambda m: found.append(f"{here}: {m.text}") if m.type == "error" else None)
-    page.on("pageerror", lambda e: found.append(f"{here}: {e}"))
-    page.on("request", lambda r: None if r.url.startswith(base) else found.append(r.url))
-    page.route("**/", _without_sending_on)
-    for here in paths:
-        visit(page, base + here)
-        page.evaluate(AXE)
-        result = page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
-        found += [
-            f"{here}: {rule['id']} ({rule['impact']}): {node['html'][:200]}"
-            for rule in result["violations"]
-            for node in rule["nodes"]
-        ]
-        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        if wide > 0:
-            found.append(f"{here}: {wide}px wider than the window")
-    opened.close()
-    return found
 
 
 def test_every_page_template_has_pages_here() -> None:
@@ -203,6 +151,34 @@ def test_the_first_links_of_the_header_lead_past_it(browser: Any, sample: str) -
     assert page.evaluate("document.activeElement.classList.contains('skip')")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "_content"
+    page.close()
+
+
+def test_a_print_has_a_running_header_and_page_numbers(browser: Any, sample: str) -> None:
+    """The title stands at the head of each sheet but the first, which begins with it."""
+    page = browser.new_page()
+    page.goto(f"{sample}inspections/vellmouth-2020/report/")
+    sheets = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    words = ["".join(s.get_textpage().get_text_range().split()) for s in sheets]
+    assert len(words) > 3
+    title = "".join(page.title().split())
+    assert [title in text for text in words] == [False, *[True] * (len(words) - 1)]
+    assert [f"{n}/{len(words)}" in text for n, text in enumerate(words, 1)] == [True] * len(words)
+    page.close()
+
+
+def test_tables_become_cards_on_a_phone_and_lose_nothing(browser: Any, repository: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 780})
+    page.goto(f"{repository}bodies/dorset-police/")
+    table = page.locator("table.owed")
+    assert table.evaluate("e => e.scrollWidth <= e.clientWidth")
+    columns = [c.split("\n")[0] for c in table.locator("thead th").all_text_contents()]
+    first = table.locator("tbody tr").first
+    assert first.locator("td").evaluate_all("all => all.map(e => e.dataset.label)") == columns[1:]
+    assert all(cell.is_visible() for cell in first.locator("th, td").all())
+    # still a table to those who do not see it
+    assert page.get_by_role("columnheader", name="How soon").count() == 1
+    assert page.get_by_role("row").count() > 8
     page.close()
 
 

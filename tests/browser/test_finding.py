@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from built import REPOSITORY, built
+from looking import serving
 from sites import SAMPLE
-from test_browser import serving
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from bench import corpus
 from built import REPOSITORY, built, command
-from test_browser import serving
+from looking import serving
 
 pytestmark = pytest.mark.browser
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 from built import REPOSITORY
+from looking import faults
 from sites import SAMPLE
-from test_browser import faults
 
 from generator.host.preview.editor import pattern
 from generator.host.preview.serving import serving

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from built import REPOSITORY, built
-from test_browser import AXE, serving
+from looking import AXE, serving
 
 pytestmark = pytest.mark.browser
 
@@ -73,8 +74,44 @@ def test_each_term_is_marked_once_on_a_page_and_explained(page: Any, site: str) 
         "all => all.map(e => e.getAttribute('popovertarget'))"
     )
     assert len(targets) == len(set(targets)) > 10
+    linked = page.locator("a[data-term]").evaluate_all("all => all.map(e => e.dataset.term)")
     explained = page.locator(".term-note").evaluate_all("all => all.map(e => e.id)")
-    assert explained == targets
+    assert len(explained) == len(set(explained))
+    assert set(explained) == {*targets, *linked}
+
+
+def test_a_link_to_a_term_opens_its_explanation_too(page: Any, site: str) -> None:
+    """Where the reader is; without scripts it is a link like any other."""
+    page.goto(f"{site}{PART}")
+    before = page.url
+    link = page.locator("a[data-term]").first
+    title = link.inner_text()
+    link.focus()
+    page.keyboard.press("Enter")
+    note = page.get_by_role("dialog", name=re.compile(title, re.IGNORECASE))
+    assert note.evaluate("e => e.matches(':popover-open:focus')")
+    note.get_by_role("button", name="Close").click()
+    assert not note.is_visible()
+    assert link.evaluate("e => e.matches(':focus')")
+    assert page.url == before
+    assert "/glossary/#" in link.evaluate("e => e.href")
+
+
+def test_an_explanation_does_not_cover_its_word(browser: Any, site: str) -> None:
+    """On a phone, wherever on the screen the word stands."""
+    context = browser.new_context(viewport={"width": 360, "height": 780}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{site}{PART}")
+    term = page.get_by_role("button", name="registered sex offenders")
+    for place in ("start", "center", "end"):
+        term.evaluate("(e, block) => e.scrollIntoView({block})", place)
+        term.tap()
+        word, note = term.bounding_box(), page.locator(".term-note:visible").bounding_box()
+        below = note["y"] >= word["y"] + word["height"] - 1
+        above = note["y"] + note["height"] <= word["y"] + 1
+        assert below or above, (place, word, note)
+        page.keyboard.press("Escape")
+    context.close()
 
 
 def test_a_link_is_copied_and_that_is_said(page: Any, site: str) -> None:

@@ -25,6 +25,16 @@
     mark();
   }
 
+  // A link to a term that the page explains opens the explanation.
+  for (const link of document.querySelectorAll("a[data-term]")) link.setAttribute("aria-haspopup", "dialog");
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-term]");
+    const note = link && document.getElementById(link.dataset.term);
+    if (!note?.togglePopover || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    note.togglePopover({ source: link });
+  });
+
   // Links and citations are copied with a click, which is said aloud.
   const words = document.querySelector(".cite template")?.dataset;
   if (!words || !navigator.clipboard) return;
