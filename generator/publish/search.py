@@ -58,7 +58,7 @@ _MARKS = re.compile(f"[{_marks()}]+")
 def files(collection: Collection) -> dict[str, bytes]:
     """The index of a collection, by path in its folder: for the same one the same bytes."""
     documents = collection.documents
-    shards = list(_shards(_postings(documents)))
+    shards = list(_shards(_postings(collection)))
     values = {facet: _in_order(facet, collection) for facet in FACETS}
     inner = {"columns.bin": _columns(documents, values)}
     inner |= {f"words-{n}.bin": shard for n, (_, shard) in enumerate(shards)}
@@ -95,17 +95,44 @@ def words_of(text: str) -> Iterator[str]:
     return (word[:_LONGEST_WORD] for word in _WORD.findall(_APOSTROPHES.sub("", plain)))
 
 
-def _postings(documents: Sequence[Document]) -> dict[str, array[int]]:
-    """For each word the documents that have it: number and weight in one, four times the first."""
+def _postings(collection: Collection) -> dict[str, array[int]]:
+    """For each word the documents that have it: number and weight in one, four times the first.
+
+    A document that has one of the two names of a term is found by the other one, too.
+    """
     found: dict[str, array[int]] = {}
-    for number, document in enumerate(documents):
+    alike = {visit: _other_names(pairs) for visit, pairs in collection.alike.items()}
+    for number, document in enumerate(collection.documents):
         weights = {
             word: OFTEN if times >= _OFTEN else TWICE if times > 1 else ONCE
             for word, times in Counter(words_of(f"{document.text} {document.within}")).items()
         }
         weights |= dict.fromkeys(words_of(document.title), TITLE)
+        others = dict.fromkeys(words_of(document.also))
+        for visit in ("", *(v for v, _ in document.facets.get("inspection", ()))):
+            names = alike.get(visit, {})
+            for word in names.keys() & weights.keys():
+                for name, other in names[word]:
+                    if name <= weights.keys():
+                        others |= dict.fromkeys(other)
+        for word in others:
+            weights.setdefault(word, ONCE)
         for word, weight in weights.items():
             found.setdefault(word, array("L")).append(number << 2 | weight)
+    return found
+
+
+_OtherNames = dict[str, list[tuple[frozenset[str], frozenset[str]]]]
+
+
+def _other_names(pairs: Iterable[tuple[str, str]]) -> _OtherNames:
+    """The words of each name with those of the other one, under the longest of the first."""
+    found: _OtherNames = {}
+    for pair in pairs:
+        one, other = (frozenset(words_of(name)) for name in pair)
+        for name, second in ((one, other), (other, one)):
+            if name and second:
+                found.setdefault(max(name, key=lambda w: (len(w), w)), []).append((name, second))
     return found
 
 

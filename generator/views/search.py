@@ -20,6 +20,7 @@ from generator.records import (
     Milestone,
     Progress,
     Recommendation,
+    Term,
 )
 from generator.views import naming, origins, requests
 from generator.views.context import Here, Site, inspection
@@ -62,6 +63,8 @@ class Document:
     marks: tuple[Mark, ...]
     language: str
     facets: Mapping[str, tuple[Value, ...]]
+    also: str = ""
+    """Words that lead to it and are not among its own."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,7 @@ def _document(here: Here, entry: Entry) -> Document:
         tuple(mark for _, mark in judged),
         here.site.words.language,
         _facets(here, entry, judged),
+        entry.id if entry.kind == "recommendation" else "",
     )
 
 
@@ -310,6 +314,8 @@ class Collection:
     documents: tuple[Document, ...]
     names: Mapping[str, Mapping[str, Mapping[str, str]]]
     """By language, facet and value."""
+    alike: Mapping[str, tuple[tuple[str, str], ...]]
+    """What glossaries call by two names, by the inspection they belong to; else under nothing."""
 
 
 def collection(sites: Sequence[Site]) -> Collection:
@@ -330,7 +336,17 @@ def collection(sites: Sequence[Site]) -> Collection:
             if (key in site.translated_records or key not in originals)
             and one.path.startswith(f"{site.language}/")  # else it stands on a page of another
         ]
-    return Collection(tuple(found), names)
+    return Collection(tuple(found), names, _alike(sites))
+
+
+def _alike(sites: Sequence[Site]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for site in sites:
+        for entry in site.graph.entries.values():
+            term = entry.record
+            if isinstance(term, Term) and term.title and term.short:
+                found.setdefault(entry.inspection, {})[term.title, term.short] = None
+    return {visit: tuple(pairs) for visit, pairs in found.items()}
 
 
 def _names(documents: Iterable[Document]) -> dict[str, dict[str, str]]:

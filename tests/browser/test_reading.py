@@ -145,10 +145,12 @@ def test_each_paragraph_has_a_link_when_asked_for(page: Any, site: str) -> None:
     page.goto(f"{site}{PART}")
     assert page.locator(".para").count() == 0
     page.locator(".cite summary").click()
-    page.get_by_role("button", name="Show links to paragraphs").click()
+    button = page.get_by_role("button", name="Links to paragraphs", pressed=False)
+    button.click()
+    assert page.get_by_role("link", name="Link to paragraph 2", exact=True).count() == 1
     link = page.locator("#f5-1_p2 .para")
     link.click()
     assert page.url.endswith("#f5-1_p2")
     assert page.locator("#f5-1_p2").evaluate("e => e.matches(':target')")
-    page.get_by_role("button", name="Hide links to paragraphs").click()
+    page.get_by_role("button", name="Links to paragraphs", pressed=True).click()
     assert page.locator(".para").count() == 0

@@ -78,18 +78,19 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button--quiet";
-    button.textContent = words.show;
+    button.textContent = words.paragraphs;
+    button.setAttribute("aria-pressed", "false");
     button.addEventListener("click", () => {
       const shown = document.querySelectorAll(".para");
-      button.textContent = shown.length ? words.show : words.hide;
+      button.setAttribute("aria-pressed", String(!shown.length));
       shown.forEach((link) => link.remove());
       if (!shown.length)
-        for (const paragraph of paragraphs) {
+        for (const [number, paragraph] of [...paragraphs].entries()) {
           const link = document.createElement("a");
           link.className = "para";
           link.href = `#${paragraph.id}`;
           link.textContent = "¶";
-          link.setAttribute("aria-label", words.paragraph);
+          link.setAttribute("aria-label", words.paragraph.replace("{number}", number + 1));
           paragraph.append(" ", link);
         }
     });
