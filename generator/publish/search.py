@@ -6,7 +6,8 @@
     <version>/texts-N.json  a few documents whole, to show as results
 
 The browser's half is `theme/assets/inspection/search.js`, which splits words as `words_of` does.
-All numbers are unsigned; those of varying length have seven bits a byte, the lowest first.
+What is no JSON is deflated, whatever a host does. All numbers are unsigned; those of varying length
+have seven bits a byte, the lowest first.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import json
 import re
 import sys
 import unicodedata
+import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,6 +35,8 @@ SHOWN = 2_000
 
 TITLE, OFTEN, TWICE, ONCE = 3, 2, 1, 0
 """How much a word counts in a document; it is written with the document's number."""
+FREQUENT = 8
+"""A word that more than one in so many documents have takes a bit for each of all documents."""
 _OFTEN = 4
 
 _WORD = re.compile(r"[^\W_]+")
@@ -53,15 +57,17 @@ def _marks() -> str:
 
 
 _MARKS = re.compile(f"[{_marks()}]+")
+_BEYOND = re.compile("[^\x00-\u02ff]+")
+"""Where marks can be; to look for them among all characters takes long."""
 
 
 def files(collection: Collection) -> dict[str, bytes]:
     """The index of a collection, by path in its folder: for the same one the same bytes."""
     documents = collection.documents
-    shards = list(_shards(_postings(collection)))
+    shards = list(_shards(_postings(collection), len(documents)))
     values = {facet: _in_order(facet, collection) for facet in FACETS}
-    inner = {"columns.bin": _columns(documents, values)}
-    inner |= {f"words-{n}.bin": shard for n, (_, shard) in enumerate(shards)}
+    inner = {"columns.bin": zlib.compress(_columns(documents, values), 9)}
+    inner |= {f"words-{n}.bin": zlib.compress(shard, 9) for n, (_, shard) in enumerate(shards)}
     for number, first in enumerate(range(0, len(documents), BLOCK)):
         inner[f"texts-{number}.json"] = _json([_shown(d) for d in documents[first : first + BLOCK]])
     digest = hashlib.sha256()
@@ -91,7 +97,8 @@ def words_of(text: str) -> Iterator[str]:
     """The words of a text as the index has them: lower case, without accents or apostrophes."""
     plain = text.lower()
     if not text.isascii():
-        plain = _MARKS.sub("", unicodedata.normalize("NFKD", text).lower())
+        plain = unicodedata.normalize("NFKD", text).lower()
+        plain = _BEYOND.sub(lambda beyond: _MARKS.sub("", beyond[0]), plain)
     return (word[:_LONGEST_WORD] for word in _WORD.findall(_APOSTROPHES.sub("", plain)))
 
 
@@ -136,7 +143,7 @@ def _other_names(pairs: Iterable[tuple[str, str]]) -> _OtherNames:
     return found
 
 
-def _shards(postings: Mapping[str, array[int]]) -> Iterator[tuple[str, bytes]]:
+def _shards(postings: Mapping[str, array[int]], documents: int) -> Iterator[tuple[str, bytes]]:
     """Words in alphabetical order, cut where a file is full, each file with its first word."""
     first, head, body = "", bytearray(), bytearray()
     before = ""
@@ -145,7 +152,7 @@ def _shards(postings: Mapping[str, array[int]]) -> Iterator[tuple[str, bytes]]:
             yield first, _joined(head, body)
             head, body, before = bytearray(), bytearray(), ""
         first = word if not head else first
-        held = _held(postings[word])
+        held = _held(postings[word], documents)
         shared = _shared(before.encode(), word.encode())
         rest = word.encode()[shared:]
         head += _number(shared) + _number(len(rest)) + rest + _number(len(held))
@@ -159,9 +166,18 @@ def _joined(head: bytearray, body: bytearray) -> bytes:
     return _number(len(head)) + bytes(head) + bytes(body)
 
 
-def _held(numbers: Iterable[int]) -> bytes:
-    """Documents by their distance from the one before, each with its weight in two bits."""
-    made = bytearray()
+def _held(numbers: array[int], documents: int) -> bytes:
+    """How many documents, then each by its distance from the one before, its weight in two bits.
+
+    Of a frequent word a bit for each document, then so written those that have it in their title.
+    """
+    made = bytearray(_number(len(numbers)))
+    if len(numbers) * FREQUENT > documents:
+        bits = bytearray(-(-documents // 8))
+        for number in numbers:
+            bits[number >> 5] |= 1 << (number >> 2 & 7)
+        made += bits
+        numbers = array("L", (number for number in numbers if number & 3 == TITLE))
     before = 0
     for number in numbers:
         document, weight = number >> 2, number & 3

@@ -19,6 +19,11 @@ _WORDS = (  # noqa: SIM905 - reads better
     "children families board deck safety report weeks month team care answer question visit "
     "practice route night policy partner agency decision risk need voice early late often rarely"
 ).split()
+_SYLLABLES = [first + second for first in "bdfghklmnprstvw" for second in "aeiou"]
+_COMMON = 0.6
+"""How much of a text is made of the words above."""
+_RARE = 40_000
+"""How many other words there are."""
 
 
 def write(folder: Path, records: int) -> Path:
@@ -105,7 +110,19 @@ def _record(dice: random.Random, prefix: str, number: int, more: str) -> str:
 
 
 def _words(dice: random.Random, count: int) -> str:
-    return " ".join(dice.choices(_WORDS, k=count))
+    """Words as languages have them: a few often, many seldom, each half as often as one before."""
+    return " ".join(_word(dice) for _ in range(count))
+
+
+def _word(dice: random.Random) -> str:
+    if dice.random() < _COMMON:
+        return dice.choice(_WORDS)
+    number = int(_RARE ** dice.random())  # that of rank n is one in n
+    made = ""
+    while number:
+        number, syllable = divmod(number, len(_SYLLABLES))
+        made += _SYLLABLES[syllable]
+    return made
 
 
 def _text(dice: random.Random, paragraphs: int) -> str:

@@ -21,12 +21,14 @@
   // The index
 
   const kept = new Map();
-  const fetched = (name, kind) => {
+  const fetched = (name) => {
     if (!kept.has(name)) {
       const how = name.startsWith("start.") ? { cache: "no-cache" } : {};
       const asked = fetch(home.dataset.index + name, how).then((answer) => {
         if (!answer.ok) throw Object.assign(new Error(name), { missing: answer.status === 404, name });
-        return answer[kind]();
+        return name.endsWith(".json") ? answer.json()
+          : new Response(answer.body.pipeThrough(new DecompressionStream("deflate"))).arrayBuffer()
+            .then((held) => new Uint8Array(held));
       });
       asked.catch(() => kept.delete(name));
       kept.set(name, asked);
@@ -53,8 +55,8 @@
   const start = () => (ready ??= load().catch((error) => ((ready = undefined), Promise.reject(error))));
 
   async function load() {
-    const index = await fetched(`start.${language}.json`, "json");
-    const bytes = new Uint8Array(await fetched(`${index.version}/columns.bin`, "arrayBuffer"));
+    const index = await fetched(`start.${language}.json`);
+    const bytes = await fetched(`${index.version}/columns.bin`);
     index.lengths = bytes.subarray(0, index.documents);
     const from = numbers(bytes, index.documents);
     for (const facet of index.facets) {
@@ -100,7 +102,7 @@
     for (let n = first; n <= last && index.words.length; n++) names.push(`${index.version}/words-${n}.bin`);
     return Promise.all(names.map(async (name) => {
       const read = `read ${name}`;
-      if (!kept.has(read)) kept.set(read, shard(new Uint8Array(await fetched(name, "arrayBuffer"))));
+      if (!kept.has(read)) kept.set(read, shard(await fetched(name)));
       return kept.get(read);
     }));
   }
@@ -126,6 +128,7 @@
   }
 
   const WEIGHTS = [1, 1.5, 2, 5];
+  const FREQUENT = 8; // as in search.py
   const average = (index) => (index.average ??= index.lengths.reduce((a, b) => a + b, 0) / index.documents);
 
   // For each document that has the word in some form, how much it counts there.
@@ -143,6 +146,12 @@
         : typed.length > 2 && entry.word.startsWith(typed) ? 0.4 : 0;
       if (!form) continue;
       const from = numbers(entry.bytes);
+      const frequent = from.next() * FREQUENT > index.documents;
+      if (frequent) {
+        for (let n = 0; n < index.documents; n++)
+          if ((entry.bytes[from.at + (n >> 3)] >> (n & 7)) & 1) found.set(n, Math.max(form, found.get(n) || 0));
+        from.at += Math.ceil(index.documents / 8);
+      }
       let document = 0;
       while (from.at < entry.bytes.length) {
         const number = from.next();
@@ -264,7 +273,7 @@
   };
 
   const text = async (index, document) => {
-    const block = await fetched(`${index.version}/texts-${Math.floor(document / index.block)}.json`, "json");
+    const block = await fetched(`${index.version}/texts-${Math.floor(document / index.block)}.json`);
     return block[document % index.block];
   };
 
