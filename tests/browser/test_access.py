@@ -35,7 +35,8 @@ p { margin-bottom: 2em !important; }
 """WCAG 2.2, success criterion 1.4.12."""
 
 CLIPPED = """() => [...document.querySelectorAll('#_content *, .masthead *, .colophon *')]
-  .filter((e) => e.checkVisibility() && !e.closest('.unseen, .skip, .cards thead, svg, select, option'))
+  .filter((e) => e.checkVisibility())
+  .filter((e) => !e.closest('.unseen, .skip, .cards thead, svg, select, option'))
   .filter((e) => getComputedStyle(e).overflowY === 'hidden' && e.scrollHeight > e.clientHeight + 2)
   .map((e) => e.outerHTML.slice(0, 120))"""
 
