@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -176,27 +174,6 @@ def test_a_template_that_fails_leaves_the_last_good_site_untouched(sample: Path)
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr
     assert contents(sample / "site") == before
-
-
-def test_a_killed_build_leaves_a_whole_site(sample: Path) -> None:
-    """At whatever moment: the old or the new one, at the latest after the next command."""
-    assert command("build", cwd=sample).returncode == 0
-    names = set(contents(sample / "site"))
-    for tenth in range(1, 12, 2):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "generator", "build"],
-            cwd=sample,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        time.sleep(tenth / 8)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        standing = sample / "site" if (sample / "site").exists() else sample / ".site.old"
-        assert set(contents(standing)) == names
-    assert command("build", cwd=sample).returncode == 0
-    assert set(contents(sample / "site")) == names
-    assert not list(sample.glob(".site*"))
 
 
 def test_a_folder_that_is_no_built_site_is_never_replaced(sample: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 
 import click
 
@@ -32,7 +33,13 @@ def build(
 
     started = time.perf_counter()
     with problems_told():
-        built = build_site(config_file, site_dir, as_of, public=edition == "public")
+        built = build_site(
+            config_file,
+            site_dir,
+            as_of,
+            public=edition == "public",
+            waiting=partial(click.echo, "Another build of this site is at work; waiting for it."),
+        )
     click.echo(f"{len(built.pages)} pages built.")
     if built.planned.released.next_release:
         click.echo(f"Next release: {built.planned.released.next_release.isoformat()}")

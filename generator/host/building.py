@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -14,90 +15,70 @@ from mkdocs.exceptions import Abort, BuildError
 from generator import site
 from generator.host.config import edition, load, settings
 from generator.host.plugin import InspectionPlugin
+from generator.host.swapping import replacing
 from generator.problems import Place, Problem, Problems
 
 
 def build(
-    config_file: str | None, site_dir: str | None, as_of: str | None, *, public: bool
+    config_file: str | None,
+    site_dir: str | None,
+    as_of: str | None,
+    *,
+    public: bool,
+    waiting: Callable[[], None] = lambda: None,
 ) -> site.Built:
     """Build a whole site beside the old one, then put it in the old one's place.
+
+    `waiting` says that another build of it is waited for.
 
     Raises:
         Problems: everything that keeps it from being built. The old site then stands as it did.
     """
     overrides = {"site_dir": site_dir} if site_dir else {}
     config = load(config_file, strict=True, **overrides)
-    target = Path(config.site_dir)
-    _refuse_folder_in_use(target, config)
-    beside, old = (target.with_name(f".{target.name}.{word}") for word in ("new", "old"))
-    recover(target, old)
+    target = Path(config.site_dir).resolve()
     plugin = cast("InspectionPlugin", config.plugins["inspection"])
     where = settings(config, plugin.config)
     _refuse_own_folders(target, where)
-    built = site.build(where, edition(plugin.config, as_of, public=public))
-    plugin.ready = built
-    shutil.rmtree(beside, ignore_errors=True)
-    config.site_dir = str(beside)
+    with _told(config), replacing(target, waiting) as beside:
+        built = site.build(where, edition(plugin.config, as_of, public=public))
+        plugin.ready = built
+        config.site_dir = str(beside)
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    return built
+
+
+@contextmanager
+def _told(config: MkDocsConfig) -> Iterator[None]:
+    """What goes wrong in MkDocs, its theme or on the disk, as problems."""
     logged = _Warnings()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(logged)
     try:
-        config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
-        config.plugins.on_shutdown()
-        swap(target, beside, old)
+        yield
+    except Problems:
+        raise
     except (Abort, BuildError) as error:
-        shutil.rmtree(beside, ignore_errors=True)
         said = logged.messages or [str(error)]
         place = Place(config.config_file_path or "mkdocs.yml")
         raise Problems(Problem("mkdocs", place, message) for message in said) from None
     except Exception as error:
-        shutil.rmtree(beside, ignore_errors=True)
         raise Problems([_outside(error, config)]) from error
     finally:
         logger.removeHandler(logged)
-    return built
-
-
-def recover(target: Path, old: Path) -> None:
-    """Put the old site back where a swap was cut short, and clear what is left over."""
-    if old.exists() and not target.exists():
-        old.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def swap(target: Path, beside: Path, old: Path) -> None:
-    """Put the new site in the old one's place. The old one stands until the new one does."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists():
-        target.rename(old)
-    beside.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _refuse_folder_in_use(target: Path, config: MkDocsConfig) -> None:
-    """A folder that holds anything but a built site is not ours to replace."""
-    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-    hint = "name an empty or new folder with --site-dir"
-    try:
-        inside = root.resolve().is_relative_to(target.resolve())
-        foreign = target.is_dir() and any(target.iterdir()) and not _is_built(target)
-        if not (inside or foreign or target.is_file()):
-            return
-        message = f'"{target}" holds something other than a built site, so it is left alone'
-    except OSError as error:
-        message = f"this folder cannot be used: {error.strerror}"
-    raise Problems([Problem("site-dir", Place(str(target)), message, hint)])
-
-
-def _is_built(folder: Path) -> bool:
-    return (folder / "sitemap.xml").is_file()
 
 
 def _refuse_own_folders(target: Path, where: site.Settings) -> None:
     """A site among the records would be read as one of them at the next build."""
+    root = where.root.resolve()
+    if root.is_relative_to(target):
+        message = f'"{target}" holds what the site is made from, so it is left alone'
+        hint = "name a folder inside it with --site-dir"
+        raise Problems([Problem("site-dir", Place(str(target)), message, hint)])
     for name in (where.data, where.content):
-        if target.resolve().is_relative_to((where.root / name).resolve()):
+        if target.is_relative_to((root / name).resolve()):
             message = f'"{target}" lies in the folder that the site is made from'
             hint = "name a folder beside it with --site-dir"
             raise Problems([Problem("site-dir", Place(str(target)), message, hint)])

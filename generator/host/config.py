@@ -17,6 +17,7 @@ from mkdocs.config import config_options as options
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from generator import dates
+from generator.host.swapping import recover
 from generator.problems import Place, Problem, Problems, nearest
 from generator.site import Settings
 from generator.source import read
@@ -62,6 +63,7 @@ def load(config_file: str | None, **overrides: Any) -> defaults.MkDocsConfig:  #
     if "inspection" not in config.plugins:
         hint = "add it to mkdocs.yml:  plugins: [inspection]"
         raise Problems([Problem("config", Place(name), "the plugin is not switched on", hint)])
+    recover(Path(config.site_dir).resolve())
     return config
 
 

@@ -33,6 +33,7 @@ from generator.host.mends import mended
 from generator.host.menu import Menu, default_nav, menu, named_in
 from generator.host.pages import add_pages
 from generator.problems import Place, Problems, report
+from generator.publish import manifest
 from generator.views.search import PAGE as SEARCH
 from generator.words import OWN_CATALOGUES, Words, words
 
@@ -211,6 +212,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             target = site_dir / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
+        if self.command == "build":
+            manifest.write(site_dir)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object

@@ -1,0 +1,80 @@
+"""What a built site consists of: each file with its hash, as `sha256sum -c` reads it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+NAME = "sha256sums.txt"
+
+
+def write(folder: Path) -> None:
+    """Write the manifest of all that a folder holds, in the order of paths."""
+    lines = (_line(_digest(folder / path), path) for path in _files(folder) if path != NAME)
+    (folder / NAME).write_bytes("".join(lines).encode(errors="surrogateescape"))
+
+
+def read(folder: Path) -> Mapping[str, str]:
+    """The hash of each file that a built site consists of, by path.
+
+    Raises:
+        OSError: there is no manifest, so no build has made the folder.
+    """
+    lines = (folder / NAME).read_bytes().decode(errors="surrogateescape").split("\n")
+    return dict(_read(line) for line in lines if line)
+
+
+def foreign(folder: Path) -> str:
+    """Something in a folder that no build has put there; empty where there is nothing."""
+    try:
+        known = read(folder)
+    except (OSError, ValueError):
+        known = {}
+    return next((path for path in _files(folder) if path not in known and path != NAME), "")
+
+
+def changed(folder: Path) -> Iterator[tuple[str, str]]:
+    """What is no longer as it was built: each path, and `changed`, `missing` or `added`.
+
+    Raises:
+        OSError: there is no manifest.
+    """
+    known = read(folder)
+    found = set(_files(folder)) - {NAME}
+    for path in sorted(found | known.keys()):
+        if path not in known:
+            yield path, "added"
+        elif path not in found:
+            yield path, "missing"
+        elif _digest(folder / path) != known[path]:
+            yield path, "changed"
+
+
+def _line(digest: str, path: str) -> str:
+    """A line as `sha256sum` writes it, which marks a path that has something escaped."""
+    escaped = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    return f"{digest}  {path}\n" if escaped == path else f"\\{digest}  {escaped}\n"
+
+
+def _read(line: str) -> tuple[str, str]:
+    digest, _, path = line.removeprefix("\\").partition("  ")
+    if line.startswith("\\"):
+        path = re.sub(r"\\(.)", lambda m: {"n": "\n", "r": "\r"}.get(m[1], m[1]), path)
+    return path, digest
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Every file below a folder, and every link, by its path within."""
+    found = []
+    for base, folders, names in os.walk(folder):
+        links = (name for name in folders if Path(base, name).is_symlink())
+        found += [Path(base, name).relative_to(folder).as_posix() for name in (*names, *links)]
+    return iter(sorted(found))
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
