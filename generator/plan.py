@@ -349,6 +349,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
         fill: Callable[[Here], Filled],
         description: str,
         *more: Link,
+        asked: Entry | None = None,
     ) -> Page:
         here = _at(site, path)
         crumbs = [_home(here), Link(say(TITLES["inspection"]), here.to("inspections/"))]
@@ -363,7 +364,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
             "" if title in name else f"{name} - {title}",
             (*crumbs, *more),
             partial(sidebar, here, visit),
-            cite=partial(citing.citation, here, visit, name),
+            cite=partial(citing.citation, here, visit, name, asked),
         )
 
     yield page(
@@ -402,6 +403,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
                 partial(_ask, entry=ask),
                 say("%(name)s: what was asked and what came of it.", name=name),
                 Link(plural, here.to(path)),
+                asked=ask,
             )
     if visit.id in site.comparisons:
         yield page(

@@ -33,7 +33,7 @@ from generator.host.mends import mended
 from generator.host.menu import Menu, default_nav, menu, named_in
 from generator.host.pages import add_pages
 from generator.problems import Place, Problems, report
-from generator.publish import manifest
+from generator.publish import headers, manifest
 from generator.views.search import PAGE as SEARCH
 from generator.words import OWN_CATALOGUES, Words, words
 
@@ -80,6 +80,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         """Whether pages are handed over when they are looked at, but for those in the menu."""
         self.command: str = "build"
         self.problems: Problems | None = None
+        self.inline: set[str] = set()
+        """The hashes of scripts that stand in pages: a site's own, since ours have none."""
         self.edit: Callable[[Place], str] | None = None
         """Makes the address that opens a place in the author's editor, in a preview."""
 
@@ -96,6 +98,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         self.command = command
         self.built = self.problems = self.edit = None
         self.one_by_one = False
+        self.inline = set()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the package's theme between the site's own overrides and Material."""
@@ -184,9 +187,11 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Mend the frame of the page for addresses that lead nowhere."""
-        return (
-            mended(output, self._words(config).say) if template_name.endswith(".html") else output
-        )
+        if not template_name.endswith(".html"):
+            return output
+        output = mended(output, self._words(config).say)
+        self.inline |= headers.inline_hashes(output)
+        return output
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Mend the frame, keep search engines from what is not public, and send readers on."""
@@ -197,6 +202,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         if page.meta.get("moved_to"):
             target = html.escape(page.meta["moved_to"])
             head += f'<meta http-equiv="refresh" content="0; url={target}">'
+        if self.command == "build":
+            self.inline |= headers.inline_hashes(output)
         return output.replace("<head>", f"<head>{head}", 1) if head else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -213,6 +220,9 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         if self.command == "build":
+            sent = headers.headers(self.inline, public=not self._not_public)
+            for path, data in headers.files(sent).items():
+                (site_dir / path).write_bytes(data)
             manifest.write(site_dir)
 
     def on_serve(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from generator.catalogue import Entry
+from generator.comparison import said_on, voice
 from generator.dates import When
 from generator.views import naming
 from generator.views.context import Here, inspection
@@ -33,10 +34,11 @@ class Citation:
     """What kind of visit it was."""
 
 
-def citation(here: Here, visit: Entry, title: str) -> Citation:
+def citation(here: Here, visit: Entry, title: str, asked: Entry | None = None) -> Citation:
     """A page of an inspection, by its title.
 
-    Its author is the inspectorate, or the site where the words are the editor's.
+    Its author is the inspectorate, or the site where the words are the editor's. The page of a
+    recommendation also holds what was said of it since.
     """
     record = inspection(visit)
     address = here.site.url.rstrip("/") + "/" + here.path
@@ -52,15 +54,33 @@ def citation(here: Here, visit: Entry, title: str) -> Citation:
     if retold:  # its words are the site's, and no inspectorate is to be named as their author
         told = here.say("Retold from what %(bodies)s published", bodies=authors) if authors else ""
         authors = site
+    since = _since(here, asked) if asked else ""
+    note = ". ".join(part for part in (told, since) if part)
     return Citation(
         titles[0],
         address,
-        " ".join(f"{part}." for part in (authors, said, told) if part) + f" {address}",
-        _bibtex(here, visit, titles, date, authors, address, told, retold=retold),
+        " ".join(f"{part}." for part in (authors, said, note) if part) + f" {address}",
+        _bibtex(here, visit, titles, date, authors, address, note, retold=retold),
         authors,
         here.site.name,
         naming.short_name(here, visit),
     )
+
+
+def _since(here: Here, asked: Entry) -> str:
+    """Up to when the page tells what was said of a recommendation, and whose word that is."""
+    graph = here.graph
+    words = graph.to(asked.address, "recommendation", "progress")
+    if not words:
+        return ""
+    last = max(words, key=lambda entry: said_on(graph, entry))
+    visit = graph.entries[f"inspections/{last.inspection}"]
+    name = naming.short_name(here, visit)
+    if voice(graph, last) == "editor":
+        return here.say(
+            "With the editor’s reading of what was said of it since, up to %(visit)s", visit=name
+        )
+    return here.say("With what was said of it since, up to %(visit)s", visit=name)
 
 
 def _bibtex(

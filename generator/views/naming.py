@@ -70,14 +70,15 @@ def name(here: Here, entry: Entry) -> str:
 
 
 _BEGINNING = 90
+"""Characters of a name that is made of a text."""
 
 
-def beginning(text: str) -> str:
+def beginning(text: str, most: int = _BEGINNING) -> str:
     """The first words of a text, as a name for what has no title."""
     words = prose.plain(text)
-    if len(words) <= _BEGINNING:
+    if len(words) <= most:
         return words
-    return f"{words[:_BEGINNING].rpartition(' ')[0]} …"
+    return f"{words[:most].rpartition(' ')[0]} …"
 
 
 def short_name(here: Here, visit: Entry) -> str:

@@ -49,9 +49,8 @@ def themes_by_judgement(here: Here) -> Matrix | None:
     columns: dict[search.Value, None] = {}
     marks: dict[search.Value, Mark] = {}
     themes: dict[str, Entry] = {}
-    unjudged = ("", here.say("No judgement given"))
     for entry in findings:
-        judged = search.values(here, entry)["judgement"] or (unjudged,)
+        judged = search.values(here, entry)["judgement"]
         columns |= dict.fromkeys(judged)
         if (mark := origins.judgement(here, entry)) is not None:
             marks |= dict.fromkeys(judged, mark)
@@ -71,7 +70,7 @@ def themes_by_judgement(here: Here) -> Matrix | None:
         return Cell(
             number(count),
             -(-count * SHADES // most),
-            Spot(search.PAGE).seen_from(here.path) + query if count and value[0] else "",
+            Spot(search.PAGE).seen_from(here.path) + query if count else "",
             value[1],
         )
 

@@ -63,6 +63,10 @@ COUNTED_FROM = {
 }
 
 
+_POINT = 300
+"""Characters of a point that are repeated above what was seen of it."""
+
+
 def late_words(here: Here, owed: Iterable[Obligation]) -> str:
     """How long ago a date passed, where nothing verified says that what was asked is done."""
     everyone = tuple(owed)
@@ -174,7 +178,7 @@ def progress(here: Here, entry: Entry) -> ProgressView:
         points.append(
             PointView(
                 "",
-                (of.title or beginning(of.text)) if of else "",
+                (of.title or beginning(of.text, _POINT)) if of else "",
                 _of_point(here, entry, item.status),
                 here.prose(item.text, entry.inspection, f"{apart}-{item.point}"),
                 item.point if len(item.point) <= LETTER else "",

@@ -45,6 +45,9 @@ PAGE = "search/"
 _UNSOUGHT = ("source",)
 """Kinds that are only ever told beside other records."""
 
+UNJUDGED = "_none"
+"""The value of a finding that nobody has judged; no framework has a word of that id."""
+
 Value = tuple[str, str]
 """A value of a facet: its id in addresses, and its name."""
 
@@ -257,7 +260,8 @@ def _facets(
     themes = here.graph.from_(entry.address, "themes")
     found["theme"] = tuple((t.id, naming.name(here, t)) for t in themes)
     if entry.kind in ("finding", "grade"):
-        found["judgement"] = tuple(_valued(here, *one) for one in judged)
+        values = tuple(_valued(here, *one) for one in judged)
+        found["judgement"] = values or ((UNJUDGED, here.say("No judgement given")),)
     if entry.kind in ("recommendation", "progress"):
         found["status"] = _each_once(_valued(here, *one) for one in judged)
     if entry.kind == "recommendation":

@@ -10,7 +10,7 @@ from typing import cast
 from generator.catalogue import DEFAULT_FRAMEWORK, Entry
 from generator.chains import when
 from generator.graph import word
-from generator.obligations import Obligation, owed_by
+from generator.obligations import OPEN, Obligation, owed_by
 from generator.records import (
     BodyRecord,
     Criterion,
@@ -66,6 +66,7 @@ class OwedTable:
     claimed: bool
     """Some of its answers, or of its own accounts, are known."""
     words: tuple[str, ...]
+    undated: str
     late: str
 
 
@@ -254,11 +255,18 @@ def _owed(here: Here, owed: tuple[Obligation, ...]) -> OwedTable:
         if count[standing]
     )
     late = sum(bool(one.days_late) for one in owed)
+    undated = sum(one.standing in OPEN and one.due.day is None for one in owed)
+    without = here.count(
+        "No date was set for %(num)s that is open.",
+        "No date was set for %(num)s that are open.",
+        undated,
+    )
     return OwedTable(
         rows,
         any(row.side.answered for row in rows),
         any(row.side.claimed for row in rows),
         tuple(words),
+        without if undated else "",
         here.count(
             "The date of %(num)s had passed on %(today)s. Nothing shown here verifies that it was "
             "done, and nothing says that it was not.",
@@ -280,7 +288,8 @@ def _owed_row(here: Here, one: Obligation) -> Owed:
         naming.link(here, one.asked),
         Link(naming.short_name(here, visit), here.href(visit.address)),
         timescale.label if timescale else "",
-        requests.due_words(here, one.due),
+        requests.due_words(here, one.due)
+        or here.say("asked %(date)s", date=naming.asked_date(here, visit)),
         here.say("the date has passed") if one.days_late else "",
         recommendation.side(here, one),
     )

@@ -40,7 +40,7 @@ def visit(page: Any, address: str) -> None:
         page.wait_for_selector(".result")
 
 
-def _without_sending_on(route: Any) -> None:
+def held_still(route: Any) -> None:
     """A page at an old address, held still so that it can be looked at."""
     answer = route.fetch()
     body = re.sub(r'<meta http-equiv="refresh"[^>]*>', "", answer.text())
@@ -56,7 +56,7 @@ def faults(browser: Any, base: str, paths: list[str], **context: Any) -> list[st
     page.on("console", lambda m: found.append(f"{here}: {m.text}") if m.type == "error" else None)
     page.on("pageerror", lambda e: found.append(f"{here}: {e}"))
     page.on("request", lambda r: None if r.url.startswith(base) else found.append(r.url))
-    page.route("**/", _without_sending_on)
+    page.route("**/", held_still)
     for here in paths:
         visit(page, base + here)
         page.evaluate(AXE)

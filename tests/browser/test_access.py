@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from built import REPOSITORY, built
-from looking import faults, serving, visit
+from looking import AXE, faults, serving, visit
 
 pytestmark = pytest.mark.browser
 
@@ -119,6 +119,35 @@ def test_where_the_keyboard_is_can_be_seen(browser: Any, site: str, path: str, s
         stops.append(stop["what"])
     assert len(stops) > 30
     assert stop is None
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_holds_the_focus_can_be_read(browser: Any, site: str, scheme: str) -> None:
+    """The page after the way past its header, a term's explanation, a citation."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{site}{PAGES[2]}")
+
+    def unreadable() -> list[str]:
+        page.evaluate(AXE)
+        found = page.evaluate("axe.run(document, {runOnly: ['color-contrast']})")["violations"]
+        return [node["html"][:100] for rule in found for node in rule["nodes"]]
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "_content"
+    assert unreadable() == []
+    page.locator(".term").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".term-note:focus-visible").count() == 1
+    assert unreadable() == []
+    page.keyboard.press("Escape")
+    page.locator(".cite summary").focus()
+    page.keyboard.press("Enter")
+    while page.evaluate("document.activeElement.tagName") != "PRE":
+        page.keyboard.press("Tab")
+    assert unreadable() == []
     context.close()
 
 

@@ -16,6 +16,7 @@
   }
 
   const status = form.querySelector(".filters__status");
+  const none = document.querySelector(".filters__none");
   const selects = [...form.querySelectorAll("select")].filter(({ name }) => name !== "sort");
   const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/[\p{Mn}'’ʼ]/gu, "");
   const rows = [...document.querySelectorAll(".lines > li")].map((item, place) => ({
@@ -59,6 +60,7 @@
         ? count.dataset.all
         : form.dataset.shown.replace("{shown}", left).replace("{all}", count.dataset.all);
     }
+    none.hidden = shown > 0;
     status.textContent = form.dataset.shown.replace("{shown}", shown).replace("{all}", rows.length);
   }
 

@@ -128,6 +128,7 @@
   }
 
   const WEIGHTS = [1, 1.5, 2, 5];
+  const KINDS = { page: 0.4, progress: 0.8 }; // what is looked for less often than its words suggest
   const FREQUENT = 8; // as in search.py
   const average = (index) => (index.average ??= index.lengths.reduce((a, b) => a + b, 0) / index.documents);
 
@@ -200,7 +201,9 @@
       all = [...had].filter(([, times]) => times === most).map(([document]) => document);
     }
     const near = each.length < 6 && each.some((one) => one.near) ? each.map((one) => one.near || one.typed).join(" ") : "";
-    return { all: all.map((d) => [d, sum(d)]), typed, some: some && all.length > 0, near };
+    const kinds = index.facets.find(({ id }) => id === "kind");
+    const weight = (document) => KINDS[kinds.values[kinds.of[document][0]]?.[0]] || 1;
+    return { all: all.map((d) => [d, sum(d) * weight(d)]), typed, some: some && all.length > 0, near };
   }
 
   // The address says what is shown
