@@ -28,10 +28,15 @@ def read(folder: Path) -> Mapping[str, str]:
 
 
 def foreign(folder: Path) -> str:
-    """Something in a folder that no build has put there; empty where there is nothing."""
+    """Something in a folder that no build has put there; empty where there is nothing.
+
+    A site from before there were manifests is known by its sitemap, and taken as it is.
+    """
+    if not (folder / NAME).is_file() and (folder / "sitemap.xml").is_file():
+        return ""
     try:
         known = read(folder)
-    except (OSError, ValueError):
+    except OSError:
         known = {}
     return next((path for path in _files(folder) if path not in known and path != NAME), "")
 
