@@ -653,6 +653,8 @@ class Progress(Publishable):
     """A public sentence: what was seen and is left out on purpose, and why."""
     sources: Many[Annotated[Cited, _address("source")]] = ()
     """Where it comes from."""
+    silence: Many[Silence] = ()
+    """Advice that is not wanted here any more, each with the reason."""
 
 
 class Milestone(Record):

@@ -10,6 +10,7 @@ from generator.catalogue import Catalogue
 from generator.problems import Problem, Problems, in_order
 from generator.rules import (
     asks,
+    disclosing,
     follow_ups,
     identities,
     near_links,
@@ -27,7 +28,7 @@ from generator.rules import (
     visibility,
     vocabulary,
 )
-from generator.rules.whole import Whole
+from generator.rules.whole import SMALL_NUMBERS, Whole
 from generator.states import Edition
 
 RULES = (
@@ -36,7 +37,7 @@ RULES = (
 )
 
 
-ADVISING = (translations, reach, asks, titles, substance, near_links)
+ADVISING = (translations, reach, asks, titles, substance, near_links, disclosing)
 
 
 def resolve(catalogue: Catalogue, edition: Edition | None = None) -> Addresses:
@@ -56,12 +57,16 @@ def resolve(catalogue: Catalogue, edition: Edition | None = None) -> Addresses:
 
 
 def advice(
-    catalogue: Catalogue, addresses: Addresses, edition: Edition | None = None
+    catalogue: Catalogue,
+    addresses: Addresses,
+    edition: Edition | None = None,
+    small_numbers: int = SMALL_NUMBERS,
 ) -> tuple[Problem, ...]:
     """What might be better in a catalogue in which everything holds; nothing waits for it.
 
     A record silences an advice with a written reason. Of an edition, only the day is looked at.
+    Counts of people or cases below `small_numbers` are advised on.
     """
-    whole = Whole(catalogue, addresses, edition)
+    whole = Whole(catalogue, addresses, edition, small_numbers)
     given = [problem for rule in ADVISING for problem in rule.advice(whole)]
     return in_order([*given, *silences.advice(whole)])

@@ -18,6 +18,7 @@ from generator.publish import search as search_index
 from generator.release import Released, release
 from generator.rendering import Rendered, render
 from generator.resolve import resolve
+from generator.rules.whole import SMALL_NUMBERS
 from generator.states import Edition
 from generator.views.context import Site
 from generator.views.search import PAGE as SEARCH
@@ -36,6 +37,8 @@ class Settings:
     language: str = "en-GB"
     url: str = ""
     """Where the site is published, for what names a page outside it."""
+    small_numbers: int = SMALL_NUMBERS
+    """The count from which on people cannot be told from it."""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ FLOW = [
     "states",
     "chains",
     "scales",
+    "disclosure",
     "rules",
     "resolve",
     "release",

@@ -34,6 +34,7 @@ def check(config_file: str | None, style: str) -> None:
         schema.keep_fresh(where.root, written)
         if problems:
             raise Problems(problems)
-        advised = advice(written, sound(where, edition, written), edition)
+        addresses = sound(where, edition, written)
+        advised = advice(written, addresses, edition, where.small_numbers)
     if said := report(advised, cast("Format", style)):
         click.echo(said)

@@ -130,7 +130,7 @@ def everything(settings: Settings, edition: Edition) -> Everything:
         standings=standings(read.entries, addresses, own),
         unread=frozenset(e.address for e in read.entries) - {e.address for e in found.entries},
         problems=in_order(problems),
-        advice=() if problems else advice(read, addresses, own),
+        advice=() if problems else advice(read, addresses, own, settings.small_numbers),
         sound=sound,
     )
 

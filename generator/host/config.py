@@ -19,6 +19,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from generator import dates
 from generator.host.swapping import recover
 from generator.problems import Place, Problem, Problems, nearest
+from generator.rules.whole import SMALL_NUMBERS
 from generator.site import Settings
 from generator.source import read
 from generator.states import Edition
@@ -38,6 +39,8 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     """The language of the records, and of the interface around them."""
     signed_off = options.ListOfItems(options.Type(str), default=[])
     """Languages other than English whose interface a speaker has approved for the public."""
+    small_numbers = options.Type(int, default=SMALL_NUMBERS)
+    """Counts of people or cases below this are advised on before they are published."""
 
 
 def load(config_file: str | None, **overrides: Any) -> defaults.MkDocsConfig:  # noqa: ANN401 - MkDocs own settings
@@ -152,7 +155,15 @@ def settings(config: defaults.MkDocsConfig, plugin: PluginConfig) -> Settings:
         raise Problems([Problem("config", setting(root, "language"), message, way)]) from None
     content = docs.relative_to(root).as_posix()
     url = config.site_url or ""
-    return Settings(root, plugin.data_dir, content, config.site_name, plugin.language, url)
+    return Settings(
+        root,
+        plugin.data_dir,
+        content,
+        config.site_name,
+        plugin.language,
+        url,
+        plugin.small_numbers,
+    )
 
 
 def setting(root: Path, key: str) -> Place:

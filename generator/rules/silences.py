@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator import disclosure
 from generator.problems import Problem, nearest
 from generator.rules.whole import Found, Whole
 
@@ -9,6 +10,7 @@ CODES = (
     *("translation-missing", "translation-older"),
     *("unused", "no-addressee", "baseless", "long-title", "no-date", "empty"),
     *("near-link", "plain-words"),
+    *disclosure.RULES,
 )
 """The advice that can be silenced."""
 

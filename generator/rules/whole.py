@@ -28,12 +28,22 @@ from generator.states import Edition
 
 Found = Iterator[Problem]
 
+SMALL_NUMBERS = 5
+"""The count from which on, if a site says nothing else, people cannot be told from it."""
+
 
 class Whole:
     """Every record, hidden ones too. With an edition, what it shows must not need what it hides."""
 
-    def __init__(self, catalogue: Catalogue, addresses: Addresses, edition: Edition | None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        addresses: Addresses,
+        edition: Edition | None,
+        small_numbers: int = SMALL_NUMBERS,
+    ) -> None:
         self.catalogue = catalogue
+        self.small_numbers = small_numbers
         self.addresses = addresses
         self.edition = edition
         self.inspections: dict[str, Inspection] = {

@@ -176,7 +176,8 @@ class Desk:
                 with suppress(Problems):
                     given = edition(self._frame.plugin.config, public=False)
                     written, _ = what_can_be_read(where.root, where.data, where.content, self._kept)
-                    found = advice(written, sound(where, given, written), given)
+                    addresses = sound(where, given, written)
+                    found = advice(written, addresses, given, where.small_numbers)
             self._advised = shown.version, found
         return self._advised[1]
 
