@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.problems import Place, Problem, Problems
@@ -44,12 +44,10 @@ def replacing(target: Path, waiting: Callable[[], None]) -> Iterator[Path]:
 
 def recover(target: Path) -> None:
     """Put back a folder whose replacing was cut short, unless somebody is at it now."""
-    if _old(target).exists() and not target.exists():
-        try:
+    with suppress(OSError):  # among them that somebody holds the lock
+        if _old(target).exists() and not target.exists():
             with _alone(target.parent, None):
                 _recover(target)
-        except BlockingIOError:
-            pass
 
 
 @contextmanager
