@@ -7,7 +7,7 @@ what a person should look at; they do not prove that a text is safe.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 _SPACE = r"[\s\u00a0\u2009\u202f]"
@@ -42,8 +42,9 @@ _PERSON = (
     "(?:bab(?:y|ies)|infants?|toddlers?|child|children|boys?|girls?|teenagers?|youths?|sons?|"
     "daughters?|brothers?|sisters?|wom[ae]n|m[ae]n|mothers?|fathers?|parents?|grand(?:mother|"
     "father|parent|son|daughter|child)s?|carers?|pupils?|students?|residents?|patients?|prisoners?|"
-    "passengers?|customers?|visitors?|employees?|detainees?|inmates?|tenants?|victims?|witness(?:es)?|suspects?|offenders?|persons?|people|"
-    "adults?|individuals?|males?|females?|cousins?|friends?|neighbours?|clients?|learners?|leavers?)"
+    "passengers?|customers?|visitors?|employees?|detainees?|inmates?|tenants?|victims?|"
+    "witness(?:es)?|suspects?|offenders?|persons?|people|adults?|individuals?|males?|females?|"
+    "cousins?|friends?|neighbours?|clients?|learners?|leavers?)"
 )
 _CASE = (
     "(?:cases?|families|family|households?|staff|officers?|nurses?|doctors?|teachers?|workers?|"
@@ -133,6 +134,8 @@ def tells(text: str, rules: frozenset[str], below: int) -> Iterator[Tell]:
     `below` is the count from which on a number of people or cases is no longer small.
     """
     plain, places = _without_emphasis(text)
+    if not _DIGIT.search(plain):
+        rules -= _OF_DIGITS
     for rule, found in RULES.items():
         if rule in rules:
             for first, last in found(plain):
@@ -141,8 +144,14 @@ def tells(text: str, rules: frozenset[str], below: int) -> Iterator[Tell]:
                     yield Tell(rule, start, text[start:end])
 
 
-def _without_emphasis(text: str) -> tuple[str, list[int]]:
+_DIGIT = re.compile(r"\d")
+_OF_DIGITS = frozenset({"postcode", "phone", "national-id", "vehicle-mark", "exact-date"})
+
+
+def _without_emphasis(text: str) -> tuple[str, Sequence[int]]:
     """A text without Markdown's marks of emphasis, and where each of its characters stood."""
+    if not _EMPHASIS.search(text):
+        return text, range(len(text))
     marks = {place for match in _EMPHASIS.finditer(text) for place in range(*match.span())}
     places = [place for place in range(len(text)) if place not in marks]
     return "".join(text[place] for place in places), places
@@ -154,6 +163,26 @@ _Spans = Iterator[tuple[int, int]]
 def _before(text: str, match: re.Match[str]) -> str:
     """The few words before a match."""
     return text[max(0, match.start() - 40) : match.start()]
+
+
+def _near_numbers(text: str) -> _Spans:
+    """The stretches of a text around its numbers: to try long patterns everywhere takes long."""
+    first = last = 0
+    for match in _TOKEN.finditer(text):
+        if match[0].isdigit() or match[0].lower() in _NUMBER_WORDS:
+            if match.start() - _NEAR > last:
+                if last:
+                    yield first, last
+                first = max(0, match.start() - _NEAR)
+            last = match.end() + _NEAR
+    if last:
+        yield first, min(last, len(text))
+
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_NUMBER_WORDS = frozenset((*_NUMBERS, *_TENS, "single"))
+_NEAR = 80
+"""Characters on both sides of a number in which its meaning stands."""
 
 
 def _all(pattern: str, flags: int = 0) -> Callable[[str], _Spans]:
@@ -212,11 +241,12 @@ _THINGS = re.compile(
 
 
 def _ages(text: str) -> _Spans:
-    for match in _AGE_PATTERN.finditer(text):
-        if not _THINGS.search(text[match.start() : match.end() + 14]):
-            yield match.span()
-    for pattern in (_AGE_IN_BRACKETS, _AGE_IN_COMMAS):
-        yield from (match.span(1) for match in pattern.finditer(text))
+    for near in _near_numbers(text):
+        for match in _AGE_PATTERN.finditer(text, *near):
+            if not _THINGS.search(text[match.start() : match.end() + 14]):
+                yield match.span()
+        for pattern in (_AGE_IN_BRACKETS, _AGE_IN_COMMAS):
+            yield from (match.span(1) for match in pattern.finditer(text, *near))
 
 
 def _names(text: str) -> _Spans:
@@ -253,12 +283,13 @@ _MANY = re.compile(r"(?:s|children|men|people|staff|crew)$", re.IGNORECASE)
 
 
 def _small(text: str) -> _Spans:
-    for match in _SMALL.finditer(text):
-        alone = _value(match["n"]) == 1
-        if (alone or _MANY.search(match["who"])) and not _RANGE.search(_before(text, match)):
-            yield match.span()
-    for pattern in (_AFTER_COLON, _IN_A_CELL, _AFTER_THEM):
-        yield from (match.span("n") for match in pattern.finditer(text))
+    for near in _near_numbers(text):
+        for match in _SMALL.finditer(text, *near):
+            alone = _value(match["n"]) == 1
+            if (alone or _MANY.search(match["who"])) and not _RANGE.search(_before(text, match)):
+                yield match.span()
+        for pattern in (_AFTER_COLON, _IN_A_CELL, _AFTER_THEM):
+            yield from (match.span("n") for match in pattern.finditer(text, *near))
 
 
 def counts_people(unit: str) -> bool:
