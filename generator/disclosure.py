@@ -136,6 +136,8 @@ def tells(text: str, rules: frozenset[str], below: int) -> Iterator[Tell]:
     plain, places = _without_emphasis(text)
     if not _DIGIT.search(plain):
         rules -= _OF_DIGITS
+    if "@" not in plain and "at]" not in plain and "at)" not in plain:
+        rules -= {"email"}
     for rule, found in RULES.items():
         if rule in rules:
             for first, last in found(plain):
@@ -152,9 +154,15 @@ def _without_emphasis(text: str) -> tuple[str, Sequence[int]]:
     """A text without Markdown's marks of emphasis, and where each of its characters stood."""
     if not _EMPHASIS.search(text):
         return text, range(len(text))
-    marks = {place for match in _EMPHASIS.finditer(text) for place in range(*match.span())}
-    places = [place for place in range(len(text)) if place not in marks]
-    return "".join(text[place] for place in places), places
+    places: list[int] = []
+    pieces: list[str] = []
+    start = 0
+    for match in (*_EMPHASIS.finditer(text), None):
+        end = match.start() if match else len(text)
+        places += range(start, end)
+        pieces.append(text[start:end])
+        start = match.end() if match else end
+    return "".join(pieces), places
 
 
 _Spans = Iterator[tuple[int, int]]
