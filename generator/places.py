@@ -101,6 +101,8 @@ def withdrawn_path(address: str, kind: str) -> str:
     owner, _, name = address.rpartition("/")
     if kind in FAMILIES:
         return f"{FAMILIES[kind]}/{name}/"
+    if kind == "attachment":  # a host sends readers on from the file to the folder of its name
+        return f"inspections/{address}/" if owner else ""
     if kind == "recommendation":
         return f"inspections/{owner}/recommendations/{name}/"
     return f"inspections/{owner}/{name}/" if kind == "section" else ""

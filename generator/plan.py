@@ -221,6 +221,11 @@ def _dated(site: Site, pages: list[Page]) -> list[Page]:
         for change in getattr(entry.record, "changes", ()):
             if entry.inspection in changes and change.date.last:
                 changes[entry.inspection].append(change.date.last)
+        attached = getattr(entry.record, "attachments", ())
+        if entry.inspection in changes:
+            changes[entry.inspection] += [
+                c.date.last for one in attached for c in one.changes if c.date.last
+            ]
     changed = {v.id: _changed(v, changes[v.id]) for v in site.visits}
     newest = max(changed.values(), default="1980-01-01")
     prefix = f"{site.language}/" if site.language else ""

@@ -27,7 +27,7 @@ _RELATIVE = re.compile(r'<(?:a href|img src)="(?!record:|https?:|mailto:|#)([^"]
 _RELATIVE_LINK = re.compile(
     r'<a href="(?!record:|https?:|mailto:|#)([^"]+)"([^>]*)>(.*?)</a>', re.DOTALL
 )
-_RELATIVE_PICTURE = re.compile(r'<img src="(?!https?:)([^"]+)"')
+_RELATIVE_PICTURE = re.compile(r'<img src="(?!https?:|record:)([^"]+)" alt="([^"]*)"[^>]*>')
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _IMAGE = re.compile(r"<img ([^>]*)>")
 _TAG = re.compile(r"<[^>]+>")
@@ -120,7 +120,7 @@ class Prose:
 
         def shown(match: re.Match[str]) -> str:
             url = path_url(unquote(html.unescape(match[1])))
-            return f'<img src="{html.escape(url) if url else match[1]}"'
+            return f'<img src="{html.escape(url)}" alt="{match[2]}">' if url else match[2]
 
         markup = self.markup
         if self.paths:  # before records, whose links are relative too once they are made

@@ -239,7 +239,7 @@ class Silence(Model):
 
 
 class Publishable(Model):
-    """What has a state of its own: a record, an entry on progress, a hand-written page."""
+    """What has a state of its own: a record, an entry on progress, an attachment, a page."""
 
     NOUN: ClassVar[str] = "record"
 
@@ -773,8 +773,10 @@ class Inspectorate(Model):
     """What its part was: lead, partner, which parts of the report are its own."""
 
 
-class Attachment(Model):
-    """A document that goes with an inspection."""
+class Attachment(Publishable):
+    """A document that goes with an inspection, and is never more public than it."""
+
+    NOUN: ClassVar[str] = "attachment"
 
     title: Phrase
     """What it is called."""

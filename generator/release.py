@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from typing import cast
 
 from generator import prose
@@ -29,6 +31,7 @@ from generator.records import (
     State,
     Term,
 )
+from generator.showing import Showing, attached, file_path
 from generator.states import Edition, above, next_release, standings
 from generator.translation import missing, translated
 
@@ -106,8 +109,13 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
     something shown uses it.
     """
     standing = standings(catalogue.entries, addresses, edition)
+    attachments = attached(catalogue.entries, standing, edition)
     state = {address: s.state for address, s in standing.items()}
-    shown = [e for e in catalogue.entries if not _leaves_out(state[e.address], edition)]
+    showing = Showing(
+        {a for a, s in state.items() if not _leaves_out(s, edition)},
+        {a: tuple(not _leaves_out(s.state, edition) for s in f) for a, f in attachments.items()},
+    )
+    shown = [_for_readers(e, showing) for e in catalogue.entries if e.address in showing.addresses]
     page_state = {
         p.path: edition.standing(p.settings.state, p.settings.until).state for p in catalogue.pages
     }
@@ -117,18 +125,35 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
         if not _leaves_out(page_state[p.path], edition)
         and (not p.language or edition.shows(p.language))
     )
-    spoken = [t for t in catalogue.translations if edition.shows(t.language)]
+    spoken = [
+        replace(t, record=showing.part(t.address, t.record))
+        for t in catalogue.translations
+        if edition.shows(t.language)
+    ]
+    gone = showing.hidden_files(catalogue.entries)
     entries = _used(shown, pages, addresses, spoken)
     kept = {e.address for e in entries}
     return Released(
         entries=tuple(entries),
         pages=pages,
-        files=tuple(_files([*entries, *_in_translation(entries, spoken)], catalogue.files)),
+        files=tuple(
+            _files(
+                [*entries, *_in_translation(entries, spoken)],
+                set(catalogue.files) - gone,
+            )
+        ),
         addresses=Addresses(entries),
         unpublished={a: s for a, s in state.items() if s != "published" and a in kept},
-        withdrawn=tuple(_withdrawn(catalogue.entries, state, addresses)),
+        withdrawn=(
+            *_withdrawn(catalogue.entries, state, addresses),
+            *_withdrawn_attachments((e for e in catalogue.entries if e.address in kept), gone),
+        ),
         hidden=frozenset(state) - kept,
-        next_release=next_release(standing.values(), catalogue.pages, edition),
+        next_release=next_release(
+            (*standing.values(), *chain.from_iterable(attachments.values())),
+            catalogue.pages,
+            edition,
+        ),
         translations=tuple(t for t in spoken if t.address in kept),
         not_signed_off=tuple(sorted(t for t in _languages(catalogue) if not edition.shows(t))),
     )
@@ -165,6 +190,20 @@ def _withdrawn(
             yield Withdrawn(entry.address, entry.kind, change.date, change.note)
 
 
+def _withdrawn_attachments(shown: Iterable[Entry], gone: AbstractSet[str]) -> Iterator[Withdrawn]:
+    """What was withdrawn of the attachments of inspections that are shown.
+
+    Its address is that of its file, if it had one that has `gone` with it.
+    """
+    for entry in shown:
+        for one in getattr(entry.record, "attachments", ()):
+            if one.state == "withdrawn":
+                change = next(c for c in reversed(one.changes) if c.kind == "withdrawn")
+                file = file_path(entry.id, one.file or "")
+                address = file.removeprefix("inspections/") if file in gone else entry.id
+                yield Withdrawn(address, "attachment", change.date, change.note)
+
+
 def _in_translation(
     entries: Iterable[Entry], translations: Iterable[Translation]
 ) -> Iterator[Entry]:
@@ -183,8 +222,7 @@ def _used(
     translations: Iterable[Translation],
 ) -> list[Entry]:
     """Everything of inspections, and of what is shared only what is used, however indirectly."""
-    known = {e.address for e in shown}
-    by_address = {e.address: _for_readers(_without_hidden(e, known)) for e in shown}
+    by_address = {e.address: e for e in shown}
     spoken: dict[str, list[Entry]] = {}
     for entry in _in_translation(by_address.values(), translations):
         spoken.setdefault(entry.address, []).append(entry)
@@ -215,23 +253,10 @@ def _used(
     return [entry for address, entry in by_address.items() if address in used]
 
 
-def _for_readers(entry: Entry) -> Entry:
-    """An entry without what is only for those who write."""
-    record = entry.record
-    if not getattr(record, "silence", ()):
-        return entry
-    return replace(entry, record=record.model_copy(update={"silence": ()}))
-
-
-def _without_hidden(entry: Entry, shown: Container[str]) -> Entry:
-    """A body without its hidden milestones."""
-    record = entry.record
-    if not isinstance(record, BodyRecord):
-        return entry
-    kept = tuple(m for m in record.milestones if f"{entry.address}/{m.id}" in shown)
-    if len(kept) == len(record.milestones):
-        return entry
-    return replace(entry, record=record.model_copy(update={"milestones": kept}))
+def _for_readers(entry: Entry, showing: Showing) -> Entry:
+    """An entry without its hidden parts, and without what is only for those who write."""
+    part = showing.part(entry.address, entry.record)
+    return entry if part is entry.record else replace(entry, record=part)
 
 
 def _targets(entry: Entry, addresses: Addresses) -> Iterable[Entry]:
@@ -259,8 +284,7 @@ def _mentioned(term: object, texts: list[str]) -> bool:
     return any(pattern.search(text) for text in texts)
 
 
-def _files(entries: Iterable[Entry], files: tuple[str, ...]) -> Iterable[str]:
-    known = set(files)
+def _files(entries: Iterable[Entry], known: AbstractSet[str]) -> Iterable[str]:
     wanted: set[str] = set()
     for entry in entries:
         for _, mark, value in entry.marks:
@@ -269,5 +293,5 @@ def _files(entries: Iterable[Entry], files: tuple[str, ...]) -> Iterable[str]:
             paths = prose.parse(value).paths if mark.what == "prose" else ()
             if mark.what == "file":
                 paths = (value,)
-            wanted |= {f"inspections/{entry.inspection}/{path}" for path in paths}
+            wanted |= {file_path(entry.inspection, path) for path in paths}
     return sorted(wanted & known)

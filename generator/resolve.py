@@ -28,7 +28,7 @@ from generator.rules import (
     visibility,
     vocabulary,
 )
-from generator.rules.whole import SMALL_NUMBERS, Whole
+from generator.rules.whole import DEFAULT_POLICY, Policy, Whole
 from generator.states import Edition
 
 RULES = (
@@ -40,7 +40,9 @@ RULES = (
 ADVISING = (translations, reach, asks, titles, substance, near_links, disclosing)
 
 
-def resolve(catalogue: Catalogue, edition: Edition | None = None) -> Addresses:
+def resolve(
+    catalogue: Catalogue, edition: Edition | None = None, policy: Policy = DEFAULT_POLICY
+) -> Addresses:
     """The addresses of a catalogue in which everything holds.
 
     With an edition, what it shows must not need what it hides.
@@ -49,7 +51,7 @@ def resolve(catalogue: Catalogue, edition: Edition | None = None) -> Addresses:
         Problems: everything that does not hold.
     """
     addresses = Addresses(catalogue.entries)
-    whole = Whole(catalogue, addresses, edition)
+    whole = Whole(catalogue, addresses, edition, policy)
     problems = [problem for rule in RULES for problem in rule.problems(whole)]
     if problems:
         raise Problems(problems)
@@ -60,13 +62,12 @@ def advice(
     catalogue: Catalogue,
     addresses: Addresses,
     edition: Edition | None = None,
-    small_numbers: int = SMALL_NUMBERS,
+    policy: Policy = DEFAULT_POLICY,
 ) -> tuple[Problem, ...]:
     """What might be better in a catalogue in which everything holds; nothing waits for it.
 
     A record silences an advice with a written reason. Of an edition, only the day is looked at.
-    Counts of people or cases below `small_numbers` are advised on.
     """
-    whole = Whole(catalogue, addresses, edition, small_numbers)
+    whole = Whole(catalogue, addresses, edition, policy)
     given = [problem for rule in ADVISING for problem in rule.advice(whole)]
     return in_order([*given, *silences.advice(whole)])

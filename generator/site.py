@@ -18,7 +18,7 @@ from generator.publish import search as search_index
 from generator.release import Released, release
 from generator.rendering import Rendered, render
 from generator.resolve import resolve
-from generator.rules.whole import SMALL_NUMBERS
+from generator.rules.whole import DEFAULT_POLICY, Policy
 from generator.states import Edition
 from generator.views.context import Site
 from generator.views.search import PAGE as SEARCH
@@ -37,8 +37,7 @@ class Settings:
     language: str = "en-GB"
     url: str = ""
     """Where the site is published, for what names a page outside it."""
-    small_numbers: int = SMALL_NUMBERS
-    """The count from which on people cannot be told from it."""
+    policy: Policy = DEFAULT_POLICY
 
 
 @dataclass(frozen=True)
@@ -160,7 +159,7 @@ def sound(settings: Settings, edition: Edition, written: Catalogue) -> Addresses
     """
     problems = list(unspoken(settings, edition, written))
     try:
-        addresses = resolve(written, edition)
+        addresses = resolve(written, edition, settings.policy)
     except Problems as error:
         raise Problems([*problems, *error.problems]) from None
     if problems:

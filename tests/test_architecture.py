@@ -31,6 +31,7 @@ FLOW = [
     "addresses",
     "order",
     "states",
+    "showing",
     "chains",
     "scales",
     "disclosure",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from generator.graph import link
 from generator.records import BodyRecord, Change, Inspection, Progress, State
 from generator.release import Released, release
 from generator.resolve import resolve
+from generator.site import Settings, build
 
 HIDDEN = {
     "inspections/vellmouth-2024",
@@ -101,6 +103,102 @@ def test_a_body_is_shown_without_its_hidden_milestones() -> None:
     body = next(e for e in released(SAMPLE).entries if e.id == "vellmouth-ferries").record
     assert isinstance(body, BodyRecord)
     assert [m.id for m in body.milestones] == ["new-boat"]
+
+
+# Attachments
+
+ATTACHED = """
+title: First
+state: published
+summary: >-
+  See [the letter](files/letter.pdf) and ![a plan](files/plan.png) and [a map](./files/map.png).
+attachments:
+  - {title: Map, file: ./files/map.png}
+  - {title: Hidden letter, file: files/letter.pdf, state: draft}
+  - {title: Hidden plan, file: files/plan.png, state: embargoed, until: 2030-01-01}
+  - {title: Hidden link, link: https://hidden.example/x, state: embargoed, until: 2031-01-01}
+  - title: Hidden list
+    file: files/list.csv
+    state: withdrawn
+    changes: [{date: 2024-05-01, kind: withdrawn, note: It was the wrong list.}]
+  - {title: The same letter, file: files/shared.pdf}
+  - {title: Hidden again, file: files/shared.pdf, state: draft}
+"""
+TITLES_IN_WELSH = """
+attachments:
+  - {title: Map cy}
+  - {title: Hidden cy}
+  - {title: Hidden cy}
+  - {title: Hidden cy}
+  - {title: Hidden cy}
+  - {title: Llythyr}
+"""
+
+
+def with_attachments(folder: Path) -> Path:
+    files = {f"files/{name}" for name in ("letter.pdf", "map.png", "list.csv", "shared.pdf")}
+    return small(
+        folder,
+        {
+            "data/inspections/first/inspection.yml": ATTACHED,
+            "data/inspections/first/cy/inspection.yml": TITLES_IN_WELSH,
+            **{f"data/inspections/first/{name}": name for name in (*files, "files/plan.png")},
+        },
+    )
+
+
+def test_an_attachment_has_a_state_and_its_file_goes_with_it(tmp_path: Path) -> None:
+    site = with_attachments(tmp_path)
+    found = released(site)
+    visit = next(e for e in found.entries if e.kind == "inspection").record
+    assert isinstance(visit, Inspection)
+    assert [a.title for a in visit.attachments] == ["Map", "The same letter"]
+    assert found.files == (
+        "inspections/first/files/map.png",
+        "inspections/first/files/shared.pdf",
+    )
+    assert [(w.address, w.kind, w.reason) for w in found.withdrawn] == [
+        ("first/files/list.csv", "attachment", "It was the wrong list.")
+    ]
+    assert found.next_release == datetime(2030, 1, 1, tzinfo=UTC)
+    assert "hidden" not in words(found)
+
+
+def test_an_embargoed_attachment_comes_with_its_moment(tmp_path: Path) -> None:
+    found = released(with_attachments(tmp_path), datetime(2030, 6, 1, tzinfo=UTC))
+    assert "inspections/first/files/plan.png" in found.files
+    assert found.next_release == datetime(2030, 12, 31, tzinfo=UTC) + timedelta(days=1)
+    every = released(tmp_path, public=False)
+    assert "inspections/first/files/letter.pdf" in every.files
+    assert "inspections/first/files/list.csv" not in every.files
+
+
+def test_the_words_of_a_translation_stay_with_their_attachment(tmp_path: Path) -> None:
+    found = release(
+        catalogue := read(with_attachments(tmp_path)),
+        resolve(catalogue),
+        replace(edition(), signed_off=frozenset({"cy"})),
+    )
+    assert "hidden" not in words(found)
+    visit = next(e for e in found.in_language("cy").entries if e.kind == "inspection").record
+    assert isinstance(visit, Inspection)
+    assert [a.title for a in visit.attachments] == ["Map cy", "Llythyr"]
+
+
+def test_a_page_links_to_no_attachment_that_is_hidden(tmp_path: Path) -> None:
+    site = with_attachments(tmp_path)
+    made = build(Settings(site), edition())
+    front = next(p.html for p in made.pages if p.path == "inspections/first/")
+    assert "See the letter and a plan and" in front
+    assert front.count('href="./files/map.png"') == 2
+    assert ">A document<" not in front
+    assert "A document, 1 May 2024: It was the wrong list." in front
+    stub = next(p.html for p in made.pages if p.path == "inspections/first/files/list.csv/")
+    assert "It was the wrong list." in stub
+    assert "Hidden" not in "".join(p.html for p in made.pages)
+    drafts = build(Settings(site), edition(public=False))
+    front = next(p.html for p in drafts.pages if p.path == "inspections/first/")
+    assert re.search(r'Hidden letter</a>.*<span class="flag flag--draft">draft</span>', front)
 
 
 # Embargoes

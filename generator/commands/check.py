@@ -35,6 +35,6 @@ def check(config_file: str | None, style: str) -> None:
         if problems:
             raise Problems(problems)
         addresses = sound(where, edition, written)
-        advised = advice(written, addresses, edition, where.small_numbers)
+        advised = advice(written, addresses, edition, where.policy)
     if said := report(advised, cast("Format", style)):
         click.echo(said)

@@ -107,7 +107,7 @@ def everything(settings: Settings, edition: Edition) -> Everything:
     own = replace(edition, public=False)
     read = replace(found, entries=_with_stand_ins(found.entries)) if unreadable else found
     of_languages = tuple(unspoken(settings, own, read))
-    unresolved = _found_by(lambda: resolve(read, edition))
+    unresolved = _found_by(lambda: resolve(read, edition, settings.policy))
     mended = _mended(read.entries) if unresolved else read.entries
     sound = mended == read.entries and all(p.code in HARMLESS for p in unresolved)
     read = replace(read, entries=mended)
@@ -130,7 +130,7 @@ def everything(settings: Settings, edition: Edition) -> Everything:
         standings=standings(read.entries, addresses, own),
         unread=frozenset(e.address for e in read.entries) - {e.address for e in found.entries},
         problems=in_order(problems),
-        advice=() if problems else advice(read, addresses, own, settings.small_numbers),
+        advice=() if problems else advice(read, addresses, own, settings.policy),
         sound=sound,
     )
 

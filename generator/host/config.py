@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from mkdocs.config import base, defaults, load_config
@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from generator import dates
 from generator.host.swapping import recover
 from generator.problems import Place, Problem, Problems, nearest
-from generator.rules.whole import SMALL_NUMBERS
+from generator.rules.whole import DEFAULT_POLICY, Policy
 from generator.site import Settings
 from generator.source import read
 from generator.states import Edition
@@ -39,8 +39,10 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     """The language of the records, and of the interface around them."""
     signed_off = options.ListOfItems(options.Type(str), default=[])
     """Languages other than English whose interface a speaker has approved for the public."""
-    small_numbers = options.Type(int, default=SMALL_NUMBERS)
+    small_numbers = options.Type(int, default=DEFAULT_POLICY.small_numbers)
     """Counts of people or cases below this are advised on before they are published."""
+    links_to_hidden = options.Choice(("words", "problem"), default=DEFAULT_POLICY.links_to_hidden)
+    """What becomes of a link from something public to something hidden."""
 
 
 def load(config_file: str | None, **overrides: Any) -> defaults.MkDocsConfig:  # noqa: ANN401 - MkDocs own settings
@@ -162,7 +164,10 @@ def settings(config: defaults.MkDocsConfig, plugin: PluginConfig) -> Settings:
         config.site_name,
         plugin.language,
         url,
-        plugin.small_numbers,
+        Policy(
+            plugin.small_numbers,
+            cast('Literal["words", "problem"]', plugin.links_to_hidden),
+        ),
     )
 
 

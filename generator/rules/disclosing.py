@@ -43,7 +43,7 @@ def advice(whole: Whole) -> Found:
         rules = frozenset(RULES) if entry.kind in _OF_PERSONS else _ALWAYS
         for at, mark, value in entry.marks:
             if isinstance(mark, Marked) and mark.what in ("prose", "words"):
-                for tell in tells(value, rules, whole.small_numbers):
+                for tell in tells(value, rules, whole.policy.small_numbers):
                     yield from _told(whole, entry, at, tell.rule, tell.words)
         if isinstance(entry.record, Figure):
             yield from _counted(whole, entry, entry.record)
@@ -60,7 +60,11 @@ def _counted(whole: Whole, entry: Entry, figure: Figure) -> Found:
             numbers.append(((*at, "value"), part.value))
         numbers += [((*at, "counts", name), n) for name, n in (part.counts or {}).items()]
         for where, number in numbers:
-            if number is not None and 0 < number < whole.small_numbers and number == int(number):
+            if (
+                number is not None
+                and 0 < number < whole.policy.small_numbers
+                and number == int(number)
+            ):
                 yield from _told(whole, entry, where, "small-number", f"{number:g}")
 
 

@@ -89,7 +89,7 @@ def _links(
         if whole.addresses.find(address, inspection) is None:
             message = f'nothing has the address "{address}"'
             way = whole.addresses.suggestion(address, inspection)
-            yield Problem("unknown-address", _of_link(source, at, address), message, way)
+            yield Problem("unknown-address", of_link(source, at, address), message, way)
     for image in parsed.images_without_alt:
         message = "this picture has no words for those who cannot see it"
         yield Problem("no-alt", source.within(at, image), message, "write ![what it shows](...)")
@@ -151,7 +151,7 @@ def _path_in_page(whole: Whole, page: ContentPage, path: str, known: set[str]) -
         yield Problem("unknown-file", page.source.within((), path), message, way)
 
 
-def _of_link(source: Source, at: Location, address: str) -> Place:
+def of_link(source: Source, at: Location, address: str) -> Place:
     """Where an address stands between its brackets, and not where the same word does elsewhere."""
     place = source.within(at, f"[{address}]")
     if place.length != len(address) + 2:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import cast
+from typing import Literal, cast
 
 from generator.addresses import Addresses
 from generator.catalogue import DEFAULT_FRAMEWORK, Catalogue, Entry
@@ -28,8 +28,18 @@ from generator.states import Edition
 
 Found = Iterator[Problem]
 
-SMALL_NUMBERS = 5
-"""The count from which on, if a site says nothing else, people cannot be told from it."""
+
+@dataclass(frozen=True)
+class Policy:
+    """What a site has settled on for itself, where rules leave it the choice."""
+
+    small_numbers: int = 5
+    """The count from which on people cannot be told from it."""
+    links_to_hidden: Literal["words", "problem"] = "words"
+    """What a link from something public to something hidden is: plain words, or a problem."""
+
+
+DEFAULT_POLICY = Policy()
 
 
 class Whole:
@@ -40,10 +50,10 @@ class Whole:
         catalogue: Catalogue,
         addresses: Addresses,
         edition: Edition | None,
-        small_numbers: int = SMALL_NUMBERS,
+        policy: Policy = DEFAULT_POLICY,
     ) -> None:
         self.catalogue = catalogue
-        self.small_numbers = small_numbers
+        self.policy = policy
         self.addresses = addresses
         self.edition = edition
         self.inspections: dict[str, Inspection] = {

@@ -16,6 +16,7 @@ from generator.dates import When
 from generator.graph import Graph
 from generator.places import Spot, spot_of
 from generator.records import Inspection, Term
+from generator.showing import file_path
 from generator.states import Edition
 from generator.words import Words
 
@@ -180,13 +181,17 @@ class Here:
         spot = self.site.spots.get(address)
         return self.to(spot.path, spot.anchor) if spot else ""
 
-    def file(self, inspection: str, path: str) -> str:
-        """A link to an attachment, which stands in one place for all languages."""
-        return Spot(f"inspections/{inspection}/").seen_from(self.path) + quote(path)
+    def file(self, inspection: str, path: str) -> str | None:
+        """A link to an attachment, which stands in one place for all languages; None if hidden."""
+        known = file_path(inspection, path)
+        if known not in self.site.sizes:
+            return None
+        folder = f"inspections/{inspection}/"
+        return Spot(folder).seen_from(self.path) + quote(known.removeprefix(folder))
 
     def size(self, inspection: str, path: str) -> str:
         """How large an attachment is."""
-        size = self.site.sizes.get(f"inspections/{inspection}/{path}")
+        size = self.site.sizes.get(file_path(inspection, path))
         return self.site.words.size(size) if size else ""
 
     def prose(

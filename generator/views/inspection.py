@@ -50,6 +50,10 @@ class AttachmentView:
     """What it is, its language, size and date."""
     lang: str
     note: str
+    changes: tuple[tuple[str, str, str], ...] = ()
+    """What kind of change there was, when, and what changed."""
+    unpublished: str = ""
+    """Its state, where it is not public."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +97,11 @@ class SourceView:
 
 @dataclass(frozen=True)
 class WithdrawnView:
-    """What remains of a withdrawn record."""
+    """What remains of a withdrawn record, or of an attachment."""
 
     anchor: str
+    what: str
+    """What it was, where it had no id."""
     date: str
     reason: str
 
@@ -248,9 +254,14 @@ def front(here: Here, visit: Entry) -> InspectionView:
         sources=tuple(_source(here, e) for e in graph.of(name, "source")),
         coverage=coverage_view(here, name),
         withdrawn=tuple(
-            WithdrawnView(w.address.rpartition("/")[2], here.when(w.date), w.reason)
+            WithdrawnView(
+                "" if w.kind == "attachment" else w.address.rpartition("/")[2],
+                here.say("A document") if w.kind == "attachment" else "",
+                here.when(w.date),
+                w.reason,
+            )
             for w in graph.released.withdrawn
-            if w.address.startswith(f"{name}/")
+            if w.address.partition("/")[0] == name
         ),
         report=Link("", here.to(f"inspections/{name}/report/")),
     )
@@ -271,10 +282,11 @@ def coverage_view(here: Here, name: str) -> CoverageView:
 
 
 def _attachment(here: Here, visit: str, attachment: Attachment) -> AttachmentView:
+    state = here.site.edition.standing(attachment.state, attachment.until).state
     href = attachment.link or ""
     size = ""
     if attachment.file:
-        href = here.file(visit, attachment.file)
+        href = here.file(visit, attachment.file) or ""
         size = here.size(visit, attachment.file)
     language = attachment.language or ""
     return AttachmentView(
@@ -293,6 +305,8 @@ def _attachment(here: Here, visit: str, attachment: Attachment) -> AttachmentVie
         ),
         language,
         attachment.note or "",
+        tuple((c.kind, here.when(c.date), c.note) for c in attachment.changes),
+        "" if state == "published" else state,
     )
 
 

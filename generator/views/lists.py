@@ -370,6 +370,13 @@ def corrections(here: Here) -> CorrectionsView:
         (w.date.sort, Correction(here.when(w.date), "withdrawn", w.reason, Link(w.address)))
         for w in here.graph.released.withdrawn
     ]
+    for visit in here.site.visits:
+        link = naming.link(here, visit, long=True)
+        for attachment in inspection(visit).attachments:
+            for change in attachment.changes:
+                note = f"{attachment.title}: {change.note}"
+                one = Correction(here.when(change.date), change.kind, note, link)
+                rows.append((change.date.sort, one))
     for page in here.graph.released.pages:
         for change in page.settings.changes:
             link = Link(page.title, here.to(page.address))

@@ -177,7 +177,7 @@ class Desk:
                     given = edition(self._frame.plugin.config, public=False)
                     written, _ = what_can_be_read(where.root, where.data, where.content, self._kept)
                     addresses = sound(where, given, written)
-                    found = advice(written, addresses, given, where.small_numbers)
+                    found = advice(written, addresses, given, where.policy)
             self._advised = shown.version, found
         return self._advised[1]
 
