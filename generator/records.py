@@ -448,6 +448,8 @@ class Recommendation(Record):
     """What those who were asked answered."""
     follows: Many[Annotated[RecommendationConnection, _address("address")]] = ()
     """The earlier recommendation that it repeats, merges, splits or supersedes."""
+    confirmed: Line | None = None
+    """Says that it still holds beside what it rests on, by the fingerprint that `check` prints."""
 
 
 class Illustration(Record):
@@ -655,6 +657,8 @@ class Progress(Publishable):
     """Where it comes from."""
     silence: Many[Silence] = ()
     """Advice that is not wanted here any more, each with the reason."""
+    confirmed: Line | None = None
+    """Says that it still holds beside what it rests on, by the fingerprint that `check` prints."""
 
 
 class Milestone(Record):

@@ -32,6 +32,7 @@ from generator.records import (
     Term,
 )
 from generator.showing import Showing, attached, file_path
+from generator.source import Source
 from generator.states import Edition, above, next_release, standings
 from generator.translation import missing, translated
 
@@ -115,7 +116,11 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
         {a for a, s in state.items() if not _leaves_out(s, edition)},
         {a: tuple(not _leaves_out(s.state, edition) for s in f) for a, f in attachments.items()},
     )
-    shown = [_for_readers(e, showing) for e in catalogue.entries if e.address in showing.addresses]
+    shown = [
+        _for_readers(e, showing, edition)
+        for e in catalogue.entries
+        if e.address in showing.addresses
+    ]
     page_state = {
         p.path: edition.standing(p.settings.state, p.settings.until).state for p in catalogue.pages
     }
@@ -253,9 +258,14 @@ def _used(
     return [entry for address, entry in by_address.items() if address in used]
 
 
-def _for_readers(entry: Entry, showing: Showing) -> Entry:
-    """An entry without its hidden parts, and without what is only for those who write."""
+def _for_readers(entry: Entry, showing: Showing, edition: Edition) -> Entry:
+    """An entry without its hidden parts, and without what is only for those who write.
+
+    For the public it goes without the text of its file too, which may hold hidden records.
+    """
     part = showing.part(entry.address, entry.record)
+    if edition.public:
+        return replace(entry, record=part, source=Source(entry.source.path, ""))
     return entry if part is entry.record else replace(entry, record=part)
 
 

@@ -21,6 +21,7 @@ from generator.rules import (
     rings,
     silences,
     substance,
+    suspects,
     texts,
     timing,
     titles,
@@ -37,7 +38,7 @@ RULES = (
 )
 
 
-ADVISING = (translations, reach, asks, titles, substance, near_links, disclosing)
+ADVISING = (translations, reach, asks, titles, substance, near_links, suspects, disclosing)
 
 
 def resolve(

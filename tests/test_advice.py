@@ -33,6 +33,10 @@ FILES = {
         "data/inspections/first/findings.yml",
         "- id: f1\n  title: Boats were late\n  text: They began late, as [f1] says.\n",
     ),
+    "suspect": (
+        "data/inspections/first/recommendations.yml",
+        "- id: r1\n  title: Paint\n  addressees: ferry\n  answers: f1\n  confirmed: 0a1b2c3d\n",
+    ),
     "plain-words": (
         "data/inspections/first/findings.yml",
         "- id: f1\n  title: Boats were **late**\n",
@@ -127,3 +131,69 @@ def test_advice_does_not_fail_a_check(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["check", "-f", config, "--format", "json"])
     assert done.exit_code == 0
     assert [row["severity"] for row in json.loads(done.output)] == ["advice"]
+
+
+# What rests on words that have changed
+
+
+RESTING = {
+    "data/inspections/first/inspection.yml": (
+        "title: First visit\nframework: words\nbodies: ferry\nstate: published\n"
+        "dates: {published: 2020-05-01}\n"
+    ),
+    "data/inspections/first/findings.yml": "- id: f1\n  title: Boats were late\n",
+    "data/inspections/first/recommendations.yml": (
+        "- id: r1\n  title: Paint the boats\n  text: All.\n  addressees: ferry\n  answers: f1\n"
+    ),
+    "data/inspections/second/progress.yml": (
+        "- recommendation: first/r1\n  status: done\n  date: 2021-06\n"
+    ),
+}
+
+
+def resting(folder: Path, **changed: str) -> list[tuple[str, str]]:
+    """Which records are suspect, by file, and what is said of them."""
+    files = {path: text + changed.get(Path(path).stem, "") for path, text in RESTING.items()}
+    found = given(site(folder, *files.items()))
+    assert {p.code for p in found} <= {"suspect"}
+    return [(Path(p.place.path).stem, f"{p.message}; {p.hint}") for p in found]
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "told"),
+    [
+        ("2020-05-01", "corrected", []),
+        ("2020-05-02", "corrected", ["recommendations"]),
+        ("2020-05-02", "updated", ["recommendations"]),
+        ("2020-05-02", "published", []),
+        ("2020-05", "corrected", []),
+        ("2020-06", "corrected", ["recommendations"]),
+    ],
+)
+def test_a_record_is_suspect_once_what_it_rests_on_was_changed_later(
+    day: str, kind: str, told: list[str], tmp_path: Path
+) -> None:
+    """Days that are not known count as the ones that would make it sound."""
+    change = f"  changes: [{{date: {day}, kind: {kind}, note: It was Monday.}}]\n"
+    assert [name for name, _ in resting(tmp_path, findings=change)] == told
+
+
+def test_a_word_on_progress_is_suspect_by_its_own_date(tmp_path: Path) -> None:
+    change = "  changes: [{{date: {}, kind: corrected, note: Not all.}}]\n"
+    assert resting(tmp_path, recommendations=change.format("2021-06-30")) == []
+    found = resting(tmp_path, recommendations=change.format("2021-07-01"))
+    assert [name for name, _ in found] == ["progress"]
+    assert '"first/r1", on which this rests, was corrected later (2021-07-01)' in found[0][1]
+
+
+def test_a_record_is_confirmed_by_the_fingerprint_that_is_told(tmp_path: Path) -> None:
+    """Until the words change again; what else the record says of itself makes no difference."""
+    corrected = "  changes: [{date: 2023-01-01, kind: corrected, note: It was Monday.}]\n"
+    [(name, said)] = resting(tmp_path, findings=corrected)
+    assert name == "recommendations"
+    confirmed = f"  {said.rpartition('write  ')[2]}\n"
+    assert resting(tmp_path, findings=corrected, recommendations=confirmed) == []
+    assert resting(tmp_path, findings="  by: ferry\n", recommendations=confirmed) == []
+    found = resting(tmp_path, findings="  text: On Mondays.\n", recommendations=confirmed)
+    assert [name for name, _ in found] == ["recommendations"]
+    assert 'the words of "first/f1" have changed since this was confirmed' in found[0][1]

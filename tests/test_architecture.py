@@ -29,6 +29,7 @@ FLOW = [
     "prose",
     "catalogue",
     "addresses",
+    "reliance",
     "order",
     "states",
     "showing",

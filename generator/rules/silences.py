@@ -9,7 +9,7 @@ from generator.rules.whole import Found, Whole
 CODES = (
     *("translation-missing", "translation-older"),
     *("unused", "no-addressee", "baseless", "long-title", "no-date", "empty"),
-    *("near-link", "plain-words"),
+    *("near-link", "plain-words", "suspect"),
     *disclosure.RULES,
 )
 """The advice that can be silenced."""

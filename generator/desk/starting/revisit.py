@@ -24,6 +24,7 @@ from generator.graph import Graph, word
 from generator.obligations import OPEN, Obligation, Standing, obligations
 from generator.problems import Place, Problem, Problems
 from generator.records import NOT_ENTERED, Framework, Inspection, Progress, Recommendation
+from generator.reliance import fingerprint
 
 _TELLING = ("", "inspection", "recommendations", "progress")
 """What tells of a visit what it asked and said: its folder, and these files or folders in it."""
@@ -124,6 +125,7 @@ def _progress(graph: Graph, framework: Framework, owed: Sequence[Obligation]) ->
     statuses = ", ".join(status.id for status in framework.statuses)
     yield "# One entry for each recommendation that is open, or of which it is not known."
     yield "# Put `status` in the place of `missing`, and `text` and `by` below it."
+    yield "# `confirmed` stands for the words of what was asked: if they change, you are told."
     yield f"# status: {statuses}" if statuses else "# The framework has no statuses yet."
     closed = [one for one in owed if one.standing not in OPEN]
     for one in closed:
@@ -141,7 +143,8 @@ def _progress(graph: Graph, framework: Framework, owed: Sequence[Obligation]) ->
         last = one.asked
         fields = {"recommendation": one.asked.address}
         fields |= {"addressee": one.addressee} if len(_asked(one).addressees) > 1 else {}
-        first, *rest = block(fields | {"missing": NOT_ENTERED})
+        fields |= {"missing": NOT_ENTERED, "confirmed": fingerprint((one.asked,))}
+        first, *rest = block(fields)
         yield f"- {first}"
         yield from (f"  {line}" for line in rest)
 

@@ -27,6 +27,7 @@ from generator.records import (
     Recommendation,
     State,
 )
+from generator.reliance import fingerprint, relied_on
 from generator.translation import missing
 from generator.views import naming
 from generator.views.context import inspection
@@ -151,11 +152,14 @@ def tell(every: Everything, found: Found) -> Telling:
         page=page,
         about_page=about_page,
         text=_text(record),
-        fields=tuple(
-            fact
-            for fact in facts(here, entry, record, at)
-            if not (fact.field in _TOLD_APART or fact.words == label)
-            and (found.part or not leads_on(every, entry, fact.field))
+        fields=(
+            *(
+                fact
+                for fact in facts(here, entry, record, at)
+                if not (fact.field in _TOLD_APART or fact.words == label)
+                and (found.part or not leads_on(every, entry, fact.field))
+            ),
+            *(() if found.part else _basis(every, entry)),
         ),
         contents=() if found.part else tuple(_contents(every, entry)),
         owed=() if unread else owed(every, found),
@@ -272,6 +276,14 @@ def _contents(every: Everything, entry: Entry) -> Iterator[Fact]:
             if of_kind:
                 counted = here.site.words.number(len(of_kind))
                 yield Fact(name, f"{counted} ({kept})" if kept else counted)
+
+
+def _basis(every: Everything, entry: Entry) -> Iterator[Fact]:
+    """What a record rests on, with the fingerprint that its `confirmed` may hold."""
+    basis = relied_on(entry, every.addresses)
+    if basis:
+        names = ", ".join(one.address for one in basis)
+        yield Fact("rests_on", f"{names} (as it reads now: {fingerprint(basis)})")
 
 
 def _translations(every: Everything, entry: Entry) -> Iterator[Translation]:
