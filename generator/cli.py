@@ -15,6 +15,7 @@ from generator.commands.pdf import pdf
 from generator.commands.schema import schema
 from generator.commands.serve import serve
 from generator.commands.status import status
+from generator.commands.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,7 +24,7 @@ def main() -> None:
     """Inspection reports and their revisits: YAML in, a public website out."""
 
 
-for command in (check, build, serve):
+for command in (check, build, serve, verify):
     main.add_command(command)
 main.add_command(explain)
 main.add_command(status)

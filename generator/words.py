@@ -217,6 +217,17 @@ def has_catalogue(language: str, own: Path | None = None) -> bool:
     return in_source_language(language) or bool(_paths(language.partition("-")[0], language, own))
 
 
+@cache
+def interface() -> tuple[str, ...]:
+    """Every message of the interface, in every language that the package has it in."""
+    found: dict[str, None] = {}
+    for path in sorted(CATALOGUES.glob("*.po*")):
+        with path.open("rb") as file:
+            for message in read_po(file):
+                found |= dict.fromkeys((*_all(message.id), *_all(message.string)))
+    return tuple(filter(None, found))
+
+
 def _translations(short: str, language: str, own: Path | None) -> NullTranslations:
     found = NullTranslations()
     for path in reversed(_paths(short, language, own)):

@@ -47,6 +47,7 @@ FLOW = [
     "plan",
     "rendering",
     "publish",
+    "verifying",
     "site",
     "desk",
     "host",
@@ -66,6 +67,7 @@ DOORS = {
     "mkdocs": {"host", "commands"},
     "click": {"cli", "commands"},
     "weasyprint": {"publish"},
+    "pypdfium2": {"verifying"},
     "lxml": {"desk"},
     "mammoth": {"desk"},
 }

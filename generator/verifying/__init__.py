@@ -1,0 +1,1 @@
+"""A built site looked through before it goes online: nothing hidden in it, nothing changed."""
