@@ -67,8 +67,20 @@ class When:
         """The date as machines read it, as precise as it is known; empty for words alone."""
         if len(self.spans) != 1 or self.spans[0].start != self.spans[0].end:
             return ""
-        year, *rest = self.sort
-        return "-".join([f"{year:04}", *(f"{part:02}" for part in rest if part)])
+        return _iso(self.sort)
+
+
+def edtf(when: When) -> str:
+    """A date as machines read it, to ISO 8601-2; several of them apart by a comma and a space."""
+    return ", ".join(
+        _iso(span.start) if span.start == span.end else f"{_iso(span.start)}/{_iso(span.end)}"
+        for span in when.spans
+    )
+
+
+def _iso(day: tuple[int, int, int]) -> str:
+    year, *rest = day
+    return "-".join([f"{year:04}", *(f"{part:02}" for part in rest if part)])
 
 
 class WrongDateError(ValueError):

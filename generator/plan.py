@@ -16,9 +16,11 @@ from generator.views import (
     citing,
     comparison,
     content,
+    heads,
     inspection,
     lists,
     naming,
+    open_data,
     recommendation,
     search,
     subjects,
@@ -67,6 +69,10 @@ class Page:
     """Explains the terms that it uses, given the anchors that they lead to; its plan sets it."""
     cite: Callable[[], citing.Citation] | None = None
     """Says how it is cited, if it is one that is."""
+    subject: Entry | None = None
+    """The record that it is about, if it is about one."""
+    tell: Callable[[heads.Told], heads.Head] | None = None
+    """Says what its head tells machines; its plan sets it."""
     scripts: tuple[str, ...] = ()
     """What it needs of the package's own scripts, by name."""
     words: Words | None = None
@@ -75,6 +81,18 @@ class Page:
     """Its path without its language: the same for the same page in every language."""
     twins: tuple[Twin, ...] = ()
     """The same page in other languages."""
+
+    @property
+    def head(self) -> heads.Head | None:
+        """What it says of itself to machines; nothing where it only leads on."""
+        if self.tell is None or self.moved_to:
+            return None
+        cited = self.cite() if self.cite else None
+        title = self.long_title or self.title
+        told = heads.Told(
+            *(self.path, title, self.description, self.template, self.crumbs, self.subject, cited)
+        )
+        return self.tell(told)
 
     @cached_property
     def sidebar(self) -> Sidebar | None:
@@ -132,6 +150,7 @@ TITLES = {
     "term": deferred("Glossary"),
     "correction": deferred("Corrections"),
     "search": deferred("Search"),
+    "data": deferred("Data and feeds"),
 }
 """What the lists and subjects are called, to be said in the page's language."""
 
@@ -235,6 +254,7 @@ def _dated(site: Site, pages: list[Page]) -> list[Page]:
             updated=changed.get(_visit(page.path.removeprefix(prefix)), newest),
             words=site.words,
             explain=partial(terms.notes, site, page.path),
+            tell=partial(heads.head, site),
             twin_path=page.path.removeprefix(prefix),
         )
         for page in pages
@@ -355,6 +375,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
         description: str,
         *more: Link,
         asked: Entry | None = None,
+        about: Entry = visit,
     ) -> Page:
         here = _at(site, path)
         crumbs = [_home(here), Link(say(TITLES["inspection"]), here.to("inspections/"))]
@@ -370,6 +391,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
             (*crumbs, *more),
             partial(sidebar, here, visit),
             cite=partial(citing.citation, here, visit, name, asked),
+            subject=about,
         )
 
     yield page(
@@ -387,6 +409,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
             "section",
             partial(_section, entry=section),
             f"{name}: {title}.",
+            about=section,
         )
     if asks := graph.of(visit.id, "recommendation"):
         path = f"{base}recommendations/"
@@ -409,6 +432,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
                 say("%(name)s: what was asked and what came of it.", name=name),
                 Link(plural, here.to(path)),
                 asked=ask,
+                about=ask,
             )
     if visit.id in site.comparisons:
         yield page(
@@ -545,6 +569,7 @@ def _search(site: Site) -> Page:
         for kind, base in shown
         if counts[kind]
     )
+    browse += (Link(here.say(TITLES["data"]), here.to(open_data.PAGE)),)
     return Page(
         here.path,
         here.say(name),
@@ -581,6 +606,7 @@ def _subjects(site: Site) -> Iterator[Page]:
                 partial(pages[kind], at, entry),
                 at.say(DESCRIBED[kind], name=name),
                 crumbs=(_home(at), Link(at.say(TITLES[kind]), at.to(base))),
+                subject=entry,
             )
     here = _at(site, "glossary/")
     yield Page(
@@ -598,5 +624,14 @@ def _subjects(site: Site) -> Iterator[Page]:
         "corrections",
         partial(_plain, lists.corrections, here),
         here.say("What was changed after publication, and why."),
+        crumbs=(_home(here),),
+    )
+    here = _at(site, open_data.PAGE)
+    yield Page(
+        here.path,
+        here.say(TITLES["data"]),
+        "open-data",
+        partial(_plain, open_data.fill, here),
+        here.say("Every record of this site to download, and feeds of what is new."),
         crumbs=(_home(here),),
     )

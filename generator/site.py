@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from generator.addresses import Addresses
@@ -14,6 +14,7 @@ from generator.graph import link
 from generator.places import places
 from generator.plan import Page, plan
 from generator.problems import Place, Problem, Problems
+from generator.publish import data, feeds
 from generator.publish import search as search_index
 from generator.release import Released, release
 from generator.rendering import Rendered, render
@@ -21,6 +22,9 @@ from generator.resolve import resolve
 from generator.rules.whole import DEFAULT_POLICY, Policy
 from generator.states import Edition
 from generator.views.context import Site
+from generator.views.data.rows import collection as records
+from generator.views.feeds import feeds as news
+from generator.views.open_data import PAGE as DATA
 from generator.views.search import PAGE as SEARCH
 from generator.views.search import collection
 from generator.words import OWN_CATALOGUES, CatalogueError, has_catalogue, words
@@ -38,6 +42,10 @@ class Settings:
     url: str = ""
     """Where the site is published, for what names a page outside it."""
     policy: Policy = DEFAULT_POLICY
+    about: str = ""
+    """What it is about, in a sentence or two."""
+    licence: Mapping[str, str] = field(default_factory=dict)
+    """Under which its data may be used: `name`, `title` and `path`."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +75,32 @@ class Planned:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Files that are made together, when one of them is first asked for."""
+
+    is_at: Callable[[str], bool]
+    """Whether one of them may stand at a path."""
+    files: Callable[[], Mapping[str, bytes]] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Built:
     """Everything of a site, ready to hand over to a host."""
 
     planned: Planned
     rendered: Callable[[Page], Rendered] = field(repr=False)
     """The HTML of each page: made before, or made when it is asked for."""
-    written: Callable[[], Mapping[str, bytes]] = field(default=dict, repr=False)
-    """What stands beside the pages and is made from the same graph, by its path on the site."""
+    beside: tuple[Beside, ...] = field(default=(), repr=False)
+    """What stands beside the pages and is made from the same graph."""
+
+    def written(self) -> dict[str, bytes]:
+        """Every file beside the pages, by its path on the site."""
+        return {path: data for one in self.beside for path, data in one.files().items()}
+
+    def file(self, path: str) -> bytes | None:
+        """One of them; only what it is made with is made."""
+        found = (one.files().get(path) for one in self.beside if one.is_at(path))
+        return next((data for data in found if data is not None), None)
 
     @property
     def pages(self) -> tuple[Rendered, ...]:
@@ -90,14 +116,24 @@ def build(settings: Settings, edition: Edition) -> Built:
     """
     planned = planned_site(settings, edition)
     pages = {page.path: render(page) for page in planned.pages}
-    written = searchable(planned)
-    return Built(planned, lambda page: pages[page.path], lambda: written)
+    beside = tuple(Beside(one.is_at, partial(dict, one.files())) for one in _beside(planned))
+    return Built(planned, lambda page: pages[page.path], beside)
 
 
-def searchable(planned: Planned) -> dict[str, bytes]:
-    """The files of the search index, by their path on the site."""
-    files = search_index.files(collection(planned.sites))
-    return {f"{SEARCH}index/{path}": data for path, data in files.items()}
+def _beside(planned: Planned, *, search: bool = True) -> Iterator[Beside]:
+    """The search index if it is wanted, the data and the feeds."""
+    if search:
+        yield _below(f"{SEARCH}index/", lambda: search_index.files(collection(planned.sites)))
+    yield _below(DATA, lambda: data.files(records(planned.site)))
+    yield Beside(
+        lambda path: path.endswith((feeds.ATOM, feeds.JSON)),
+        cache(lambda: feeds.files(news(planned.site))),
+    )
+
+
+def _below(folder: str, make: Callable[[], Mapping[str, bytes]]) -> Beside:
+    files = cache(lambda: {folder + path: data for path, data in make().items()})
+    return Beside(lambda path: path.startswith(folder), files)
 
 
 def preview(settings: Settings, edition: Edition, kept: Kept, *, search: bool = False) -> Built:
@@ -109,8 +145,7 @@ def preview(settings: Settings, edition: Edition, kept: Kept, *, search: bool = 
         Problems: everything that keeps the site from being built.
     """
     planned = planned_site(settings, edition, kept)
-    written = lru_cache(maxsize=1)(partial(searchable, planned)) if search else dict
-    return Built(planned, lru_cache(maxsize=100)(render), written)
+    return Built(planned, lru_cache(maxsize=100)(render), tuple(_beside(planned, search=search)))
 
 
 def planned_site(settings: Settings, edition: Edition, kept: Kept | None = None) -> Planned:
@@ -147,7 +182,9 @@ def _site(settings: Settings, edition: Edition, released: Released, language: st
         language=language,
         others=frozenset(released.languages),
         own_language=settings.language,
+        about=settings.about,
         url=settings.url,
+        licence=settings.licence,
     )
 
 

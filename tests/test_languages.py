@@ -120,8 +120,8 @@ def authors_words(root: Path) -> str:
 
 
 CALENDAR = {month.casefold() for month in month_name[1:]} | {"utc", "gmt", "bst"}
-ALLOWED = {"welsh", "cymraeg", "bibtex", "skip to content", "unchanged"}
-"""Names of a language and a format, Material's own words, and an author's single word."""
+ALLOWED = {"welsh", "cymraeg", "bibtex", "atom", "json feed", "skip to content", "unchanged"}
+"""Names of languages and formats, Material's own words, and an author's single word."""
 
 
 def strangers(page: html.HtmlElement, known: str) -> Iterator[str]:

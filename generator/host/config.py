@@ -28,6 +28,17 @@ from generator.words import words
 AS_OF = "INSPECTION_AS_OF"
 
 
+class LicenceConfig(base.Config):  # type: ignore[no-untyped-call]
+    """Under which the site's data may be used."""
+
+    name = options.Optional(options.Type(str))
+    """Its identifier, as in OGL-UK-3.0 or CC-BY-4.0 (opendefinition.org, spdx.org)."""
+    title = options.Optional(options.Type(str))
+    """What it is called."""
+    link = options.Optional(options.URL())
+    """Where it can be read."""
+
+
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     """The settings of the plugin in mkdocs.yml."""
 
@@ -43,6 +54,8 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     """Counts of people or cases below this are advised on before they are published."""
     links_to_hidden = options.Choice(("words", "problem"), default=DEFAULT_POLICY.links_to_hidden)
     """What becomes of a link from something public to something hidden."""
+    licence = options.SubConfig(LicenceConfig)
+    """Under which the site's data and feeds may be used, said on each of them."""
 
 
 def load(config_file: str | None, **overrides: Any) -> defaults.MkDocsConfig:  # noqa: ANN401 - MkDocs own settings
@@ -168,7 +181,14 @@ def settings(config: defaults.MkDocsConfig, plugin: PluginConfig) -> Settings:
             plugin.small_numbers,
             cast('Literal["words", "problem"]', plugin.links_to_hidden),
         ),
+        config.site_description or "",
+        _licence(plugin.licence),
     )
+
+
+def _licence(licence: LicenceConfig) -> dict[str, str]:
+    given = {"name": licence.name, "title": licence.title, "path": licence.link}
+    return {key: value for key, value in given.items() if value}
 
 
 def setting(root: Path, key: str) -> Place:

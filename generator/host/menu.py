@@ -44,6 +44,7 @@ def default_nav(pages: tuple[plan.Page, ...], counts: set[str], words: Words) ->
     top += [line(kind, base) for kind, base in LISTS if kind in counts]
     shared = [line(kind, base) for kind, base in SUBJECTS]
     shared += [line("term", "glossary/"), line("correction", "corrections/")]
+    shared += [line("data", "data/")]
     own = [
         {p.title: p.source}
         for p in pages

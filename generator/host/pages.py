@@ -49,6 +49,7 @@ class PreparedPage(Page):
             "lang": page.words.language if page.words else "",
             "twins": page.twins,
             "scripts": page.scripts,
+            "head": page.head,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - same

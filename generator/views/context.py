@@ -31,8 +31,12 @@ class Site:
     words: Words
     edition: Edition
     name: str = ""
+    about: str = ""
+    """What it is about, in a sentence or two."""
     url: str = ""
     """Where the site is published; empty where that is not known."""
+    licence: Mapping[str, str] = field(default_factory=dict)
+    """Under which it may be used: its `name`, `title` and `path`; empty where nothing is said."""
     content: frozenset[str] = frozenset()
     """Paths of hand-written pages, relative to the folder of content."""
     sizes: Mapping[str, int] = field(default_factory=dict, repr=False)
@@ -113,6 +117,11 @@ class Site:
         second = rest.partition("/")[0]
         return bool({path, f"{first}/{second}/" if second else path} & self.translated)
 
+    def file_path(self, inspection: str, typed: str) -> str:
+        """Where an attachment stands on the site; empty for one that is not shown."""
+        path = file_path(inspection, typed)
+        return path if path in self.sizes else ""
+
     def path(self, path: str) -> str:
         """Where a page stands that has this path in the site's own language."""
         return f"{self.language}/{path}" if self.language and self.shows(path) else path
@@ -183,8 +192,8 @@ class Here:
 
     def file(self, inspection: str, path: str) -> str | None:
         """A link to an attachment, which stands in one place for all languages; None if hidden."""
-        known = file_path(inspection, path)
-        if known not in self.site.sizes:
+        known = self.site.file_path(inspection, path)
+        if not known:
             return None
         folder = f"inspections/{inspection}/"
         return Spot(folder).seen_from(self.path) + quote(known.removeprefix(folder))

@@ -22,7 +22,6 @@ from generator.host.config import load
 from generator.host.pages import add_page
 from generator.host.plugin import InspectionPlugin
 from generator.problems import Place, Problem, Problems
-from generator.views.search import PAGE as SEARCH
 
 
 @dataclass(frozen=True)
@@ -97,8 +96,8 @@ class Framed:
         attachments = self.built.planned.files if self.built else {}
         if path in attachments:
             return attachments[path].read_bytes()
-        if self.built and path.startswith(f"{SEARCH}index/"):
-            return self.built.written().get(path)
+        if self.built and (data := self.built.file(path)) is not None:
+            return data
         file = self.files.get_file_from_path(path)
         if file is None or file.page is not None or file.is_documentation_page():
             return None
