@@ -66,6 +66,7 @@ DOORS = {
     "weasyprint": {"publish"},
     "lxml": {"desk"},
     "mammoth": {"desk"},
+    "subprocess": {"desk"},
 }
 """Outside worlds, and the only modules that know them."""
 

@@ -212,3 +212,17 @@ def opened(
     config = load(config_file)
     plugin = cast("PluginConfig", config.plugins["inspection"].config)
     return settings(config, plugin), edition(plugin, as_of, public=public)
+
+
+def opened_or_bare(config_file: str | None, as_of: str | None = None) -> tuple[Settings, Edition]:
+    """The same; where there is no site, what holds of one whose mkdocs.yml says nothing.
+
+    Raises:
+        Problems: the settings of a site that there is cannot be used.
+    """
+    if config_file or _above() or Path("mkdocs.yml").is_file():
+        return opened(config_file, as_of)
+    plugin = PluginConfig()
+    plugin.load_dict({})
+    plugin.validate()
+    return Settings(Path.cwd()), edition(plugin, as_of)
