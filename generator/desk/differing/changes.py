@@ -219,17 +219,18 @@ class _Records:
 
     def _order(self) -> dict[str, list[Difference]]:
         """Of each inspection the kinds whose records are in another order, by its address."""
-        place = {entry.address: n for n, entry in enumerate(self.old.records.values())}
-        kept: dict[tuple[str, str], list[str]] = defaultdict(list)
+        places = {key: place for place, key in enumerate(self.old.records)}
+        kept: dict[tuple[str, str], list[tuple[int, str, str]]] = defaultdict(list)
         for pair in self.found.pairs:
-            if pair.before and pair.after and pair.after.kind in _IN_ORDER:
-                kept[pair.after.inspection, pair.after.kind].append(pair.after.address)
+            before, after = pair.before, pair.after
+            if before and after and after.kind in _IN_ORDER:
+                place = places[before.kind, before.address]
+                kept[after.inspection, after.kind].append((place, before.id, after.id))
         found: dict[str, list[Difference]] = defaultdict(list)
         for (visit, kind), now in kept.items():
-            was = sorted(now, key=lambda address: place[self.former[address]])
-            if was != now:
-                before, after = (tuple(a.rpartition("/")[2] for a in some) for some in (was, now))
-                difference = Difference((_LISTS[kind],), before, after, "order", said=False)
+            if now != (was := sorted(now)):
+                ids = tuple(one[1] for one in was), tuple(one[2] for one in now)
+                difference = Difference((_LISTS[kind],), *ids, way="order", said=False)
                 found[f"inspections/{visit}"].append(difference)
         return found
 
