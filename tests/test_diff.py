@@ -24,7 +24,6 @@ from sites import EXAMPLES, SAMPLE, TESTS, edition, overlaid, small, write
 from generator.catalogue import Entry, Translation
 from generator.cli import main
 from generator.desk import terminal
-from generator.desk.differing import told
 from generator.desk.differing.changes import Compared, compared
 from generator.desk.differing.passages import marked
 from generator.desk.differing.state import State, state
@@ -159,10 +158,8 @@ def test_just_what_was_edited_is_told(data: st.DataObject) -> None:
         found = compared(itself(SAMPLE), now)
     assert now.problems == ()
     assert told_of(found) == sorted({address for address, *_ in edits})
-    assert all(
-        "Edited" in told.as_lines(found).split(c.address.split("/")[-1])[-1] or c.fields
-        for c in found.changes
-    )
+    for change in found.changes:
+        assert any("Edited" in words for one in change.fields for words in one.after)
 
 
 LISTS = [p for p in sorted(SAMPLE.glob("data/inspections/*/*.yml")) if p.stem != "inspection"]
@@ -356,6 +353,49 @@ def test_what_is_public_is_judged_at_a_moment(tmp_path: Path) -> None:
         "2026-06-01": [("state", False, True)],
         "2031-06-01": [("changed", True, True)],
     }
+
+
+def test_a_folder_of_data_may_be_named_in_several_ways(repository: Path) -> None:
+    """With a dot before it, or a slash behind."""
+    for name in ("./data", "data/"):
+        config = CONFIG.replace("[inspection]", f"[inspection: {{data_dir: {name}}}]")
+        write(repository, {"mkdocs.yml": config})
+        assert [r["address"] for r in rows(repository, "v1")] == ["first/f1"]
+
+
+def test_what_went_with_a_withdrawn_inspection_is_no_silence(tmp_path: Path) -> None:
+    """Its notice stands for all that was in it; without one, each record that is gone is told."""
+    withdrawn = "changes: {date: 2026-01-01, kind: withdrawn, note: It was wrong.}\n"
+    title = "title: First visit\nframework: words\nbodies: ferry\n"
+    for name, state_of_it in (
+        ("told", f"state: withdrawn\n{withdrawn}"),
+        ("not", "state: published\n"),
+    ):
+        site = small(tmp_path / name, {"mkdocs.yml": CONFIG})
+        write(
+            site, {"data/inspections/first/inspection.yml": title + state_of_it, FINDINGS: "[]\n"}
+        )
+    small(tmp_path / "old", {"mkdocs.yml": CONFIG})
+    for name, silent in (("told", False), ("not", True)):
+        gone = [r for r in rows(tmp_path, "old", name) if r["address"] == "first/f1"]
+        assert [(r["change"], r["public_before"], r["silent"]) for r in gone] == [
+            ("removed", True, silent)
+        ]
+
+
+def test_ids_that_are_doubled_across_kinds_are_compared_by_kind(tmp_path: Path) -> None:
+    """A site with that mistake does not differ from itself."""
+    files = {FINDINGS: "- {id: r2, title: One}\n- {id: f1, title: Two}\n"}
+    site = small(tmp_path / "site", files)
+    assert compared(read(site), read(site)).changes == ()
+
+
+def test_what_cannot_be_read_is_told_beside_the_json(tmp_path: Path) -> None:
+    """On the other stream, so that machines get JSON alone."""
+    small(tmp_path / "old", {"mkdocs.yml": CONFIG})
+    small(tmp_path / "new", {"mkdocs.yml": CONFIG, FINDINGS: "- {id: f1\n"})
+    done = run(tmp_path, "old", "new", "--format", "json")
+    assert (json.loads(done.stdout), "1 file could not be read whole" in done.stderr) == ([], True)
 
 
 def test_the_exit_code_tells_of_differences_where_that_is_asked(repository: Path) -> None:

@@ -65,6 +65,8 @@ def diff(
         found = compared(sides.named(old), sides.named(new) if new else sides.now())
     if style == "json":
         click.echo(told.as_json(found))
+        for line in told.caveats(found):
+            click.echo(line, err=True)
     else:
         coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         text = told.as_lines(found)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -157,7 +157,7 @@ def settings(config: defaults.MkDocsConfig, plugin: PluginConfig) -> Settings:
     url = config.site_url or ""
     return Settings(
         root,
-        plugin.data_dir,
+        PurePosixPath(plugin.data_dir).as_posix(),  # paths of files begin so, `./` or not
         content,
         config.site_name,
         plugin.language,

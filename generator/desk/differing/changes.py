@@ -144,6 +144,8 @@ class _Records:
         state = self.new if pair.after else self.old
         public = state.shows(entry)
         target = None if pair.after else self.new.addresses.targets.get(entry.address)
+        visit = self.new.standings.get(f"inspections/{entry.inspection}")
+        is_told = target is not None or (visit is not None and visit.state == "withdrawn")
         return Change(
             entry.address,
             entry.kind,
@@ -152,7 +154,7 @@ class _Records:
             change="added" if pair.after else "removed",
             public_before=public and pair.after is None,
             public_after=public and pair.after is not None,
-            silent=public and pair.after is None and target is None,
+            silent=public and pair.after is None and not is_told,
             was="" if pair.after else self._standing(self.old, entry),
             now=self._standing(self.new, entry) if pair.after else "",
             former=target.entry.address if target else "",

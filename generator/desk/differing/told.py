@@ -77,7 +77,7 @@ def as_lines(compared: Compared) -> str:
         title = compared.titles.get(heading, "")
         parts.append((f"{title} ({heading})" if title else heading, list(_told(changes))))
     lines = [f"From {compared.old} to {compared.new}", *terminal.sections(parts)]
-    return "\n".join([*lines, "", *_ending(compared)])
+    return "\n".join([*lines, "", *terminal.wrapped(_total(compared.changes)), *caveats(compared)])
 
 
 def _group(change: Change) -> tuple[int, str]:
@@ -215,9 +215,8 @@ def _line(value: str) -> str:
     return " ".join(value.split())
 
 
-def _ending(compared: Compared) -> Iterator[str]:
-    """How many changes there are, and what could not be compared."""
-    yield from terminal.wrapped(_total(compared.changes))
+def caveats(compared: Compared) -> Iterator[str]:
+    """What could not be compared, in lines."""
     if compared.unread:
         files = "1 file" if compared.unread == 1 else f"{compared.unread} files"
         said = f"{files} could not be read whole, so what they hold is not compared."
