@@ -314,6 +314,29 @@ def test_a_folder_of_data_that_was_not_there_is_told(repository: Path) -> None:
     assert "the site had no folder `records` at v1" in refused(repository, "v1")
 
 
+def test_a_link_that_leads_outside_is_not_followed(repository: Path) -> None:
+    """A revision may hold one; nothing of it is put anywhere."""
+    (repository / "content/hosts.txt").symlink_to("/etc/hosts")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "Three")
+    assert "cannot be put down safely" in refused(repository)
+
+
+def test_a_translation_that_came_or_went_is_told_by_its_language(tmp_path: Path) -> None:
+    """With the record that it is of, as what it said."""
+    root = Path(shutil.copytree(SAMPLE, tmp_path / "site"))
+    shutil.rmtree(root / "data/cy")
+    gone = compared(itself(SAMPLE), read(root)).changes
+    back = compared(read(root), itself(SAMPLE)).changes
+    translated = {
+        t.address for t in itself(SAMPLE).written.translations if t.source.path[:8] == "data/cy/"
+    }
+    assert {c.address for c in gone} == {c.address for c in back} == translated
+    for one, other in zip(gone, back, strict=True):
+        assert [(d.language, bool(d.before), d.after) for d in one.fields] == [("cy", True, ())]
+        assert one.fields[0].before == other.fields[0].after
+
+
 def test_where_there_is_no_git_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No repository, one without a commit, no git at all; folders are compared without it."""
     site = small(tmp_path / "site", {"mkdocs.yml": CONFIG})
