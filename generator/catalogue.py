@@ -186,7 +186,7 @@ Kept = dict[str, ReadFile]
 def what_can_be_read(
     root: Path, data: str, content: str, kept: Kept | None = None
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
-    """What is sound of a site's files, and the problems of the rest.
+    """What is sound of a site's files, and the problems of the rest; `content` is empty for none.
 
     What is sound serves those who write, as in an editor: a site is never built of a part.
     """
@@ -194,8 +194,9 @@ def what_can_be_read(
     entries = [*reader.shipped_frameworks(), *reader.data(root / data)]
     own = {e.address for e in entries if e.source.path.startswith(data)}
     entries = [e for e in entries if e.source.path.startswith(data) or e.address not in own]
-    pages = list(reader.content(root / content)) if (root / content).is_dir() else []
-    beside = _files_below(root / content) if (root / content).is_dir() else ()
+    has_content = bool(content) and (root / content).is_dir()
+    pages = list(reader.content(root / content)) if has_content else []
+    beside = _files_below(root / content) if has_content else ()
     found = Catalogue(
         tuple(entries),
         tuple(pages),

@@ -7,6 +7,7 @@ import click
 from generator import __version__
 from generator.commands.build import build
 from generator.commands.check import check
+from generator.commands.diff import diff
 from generator.commands.explain import explain
 from generator.commands.import_ import import_
 from generator.commands.init import init
@@ -28,6 +29,7 @@ for command in (check, build, serve, verify):
     main.add_command(command)
 main.add_command(explain)
 main.add_command(status)
+main.add_command(diff)
 main.add_command(new)
 main.add_command(init)
 main.add_command(schema)

@@ -70,6 +70,7 @@ DOORS = {
     "pypdfium2": {"verifying"},
     "lxml": {"desk"},
     "mammoth": {"desk"},
+    "subprocess": {"desk"},
 }
 """Outside worlds, and the only modules that know them."""
 

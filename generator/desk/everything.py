@@ -105,12 +105,12 @@ def everything(settings: Settings, edition: Edition) -> Everything:
     """All that is written in a site, and what of it an author's edition of that moment shows."""
     found, unreadable = what_can_be_read(settings.root, settings.data, settings.content)
     own = replace(edition, public=False)
-    read = replace(found, entries=_with_stand_ins(found.entries)) if unreadable else found
+    read = replace(found, entries=with_stand_ins(found.entries)) if unreadable else found
     of_languages = tuple(unspoken(settings, own, read))
     unresolved = _found_by(lambda: resolve(read, edition, settings.policy))
-    mended = _mended(read.entries) if unresolved else read.entries
-    sound = mended == read.entries and all(p.code in HARMLESS for p in unresolved)
-    read = replace(read, entries=mended)
+    whole = mended(read.entries) if unresolved else read.entries
+    sound = whole == read.entries and all(p.code in HARMLESS for p in unresolved)
+    read = replace(read, entries=whole)
     addresses = Addresses(read.entries)
     problems = unreadable or (*of_languages, *unresolved)
     graph = link(release(read, addresses, own))
@@ -122,7 +122,7 @@ def everything(settings: Settings, edition: Edition) -> Everything:
             graph,
             comparisons(graph) if sound else {},
             places(graph) if sound else {},
-            _words(settings),
+            usable_words(settings),
             own,
             settings.name,
             own_language=settings.language,
@@ -144,7 +144,7 @@ def _found_by(look: Callable[[], object]) -> tuple[Problem, ...]:
     return ()
 
 
-def _words(settings: Settings) -> Words:
+def usable_words(settings: Settings) -> Words:
     """The words of the site's language; the package's own, where the site's cannot be used."""
     try:
         return words(settings.language, settings.root / OWN_CATALOGUES)
@@ -152,7 +152,7 @@ def _words(settings: Settings) -> Words:
         return words(settings.language)
 
 
-def _with_stand_ins(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def with_stand_ins(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Entries with an inspection in the place of each whose own file cannot be read.
 
     It is called by its id and says no more.
@@ -172,7 +172,7 @@ def _with_stand_ins(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     )
 
 
-def _mended(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def mended(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Entries without the links that what follows could not bear if they are wrong.
 
     An inspection whose framework is not known reports in the default one; a section that is part of
@@ -183,7 +183,7 @@ def _mended(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         (e.inspection, e.id): e.record.parent for e in entries if isinstance(e.record, Section)
     }
 
-    def mended(entry: Entry) -> Entry:
+    def one(entry: Entry) -> Entry:
         record = entry.record
         if isinstance(record, Inspection) and record.framework not in {None, *frameworks}:
             return replace(entry, record=record.model_copy(update={"framework": None}))
@@ -191,7 +191,7 @@ def _mended(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
             return replace(entry, record=record.model_copy(update={"parent": None}))
         return entry
 
-    return tuple(mended(entry) for entry in entries)
+    return tuple(one(entry) for entry in entries)
 
 
 def _is_in_itself(

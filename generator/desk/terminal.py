@@ -168,3 +168,13 @@ def sections(parts: Iterable[tuple[str, list[str]]]) -> Iterator[str]:
             if title:
                 yield title
             yield from lines
+
+
+_RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
+_REMOVED = re.compile(r"\[-.*?-\]", re.DOTALL)
+_ADDED = re.compile(r"\{\+.*?\+\}", re.DOTALL)
+
+
+def coloured(text: str) -> str:
+    """A text in which [-what went-] and {+what came+} have a colour beside their marks."""
+    return _ADDED.sub(rf"{_GREEN}\g<0>{_PLAIN}", _REMOVED.sub(rf"{_RED}\g<0>{_PLAIN}", text))

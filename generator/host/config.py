@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -172,7 +172,7 @@ def settings(config: defaults.MkDocsConfig, plugin: PluginConfig) -> Settings:
     url = config.site_url or ""
     return Settings(
         root,
-        plugin.data_dir,
+        PurePosixPath(plugin.data_dir).as_posix(),  # paths of files begin so, `./` or not
         content,
         config.site_name,
         plugin.language,
@@ -237,3 +237,17 @@ def opened(
     config = load(config_file)
     plugin = cast("PluginConfig", config.plugins["inspection"].config)
     return settings(config, plugin), edition(plugin, as_of, public=public)
+
+
+def opened_or_bare(config_file: str | None, as_of: str | None = None) -> tuple[Settings, Edition]:
+    """The same; where there is no site, what holds of one whose mkdocs.yml says nothing.
+
+    Raises:
+        Problems: the settings of a site that there is cannot be used.
+    """
+    if config_file or _above() or Path("mkdocs.yml").is_file():
+        return opened(config_file, as_of)
+    plugin = PluginConfig()
+    plugin.load_dict({})
+    plugin.validate()
+    return Settings(Path.cwd()), edition(plugin, as_of)

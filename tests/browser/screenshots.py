@@ -38,6 +38,7 @@ PAGES = {
     "framework": "frameworks/ncpi/",
     "glossary": "glossary/",
     "report": "inspections/dorset-2021/report/",
+    "data": "data/",
 }
 LOOKS = {
     "wide": {"viewport": {"width": 1280, "height": 900}},

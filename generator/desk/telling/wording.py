@@ -51,6 +51,11 @@ def facts(here: Here, entry: Entry, model: Model, at: Location = ()) -> tuple[Fa
     return tuple(_Saying(here, entry, model, at).facts(model, at))
 
 
+def values(here: Here, entry: Entry, model: Model, name: str, at: Location = ()) -> tuple[str, ...]:
+    """Each value that one field holds, in words; none where it is left out."""
+    return tuple(_Saying(here, entry, model, at).values(model, name, at))
+
+
 class _Saying:
     """Says one record; it knows what each of its values is by its marks."""
 
@@ -65,18 +70,19 @@ class _Saying:
             if value is None or value == ():
                 continue
             key = field.alias or name
-            here = (*at, name)
-            items = value if isinstance(value, tuple) else (value,)
-            places = [(*here, index) for index in range(len(items))]
-            if not isinstance(value, tuple):
-                places = [here]
-            if isinstance(items[0], Model):
-                inside = zip(items, places, strict=True)
-                yield Fact(key, parts=tuple(tuple(self.facts(one, where)) for one, where in inside))
+            placed = tuple(_placed(value, (*at, name)))
+            if isinstance(placed[0][0], Model):
+                yield Fact(key, parts=tuple(tuple(self.facts(one, where)) for one, where in placed))
             else:
-                said = [self.value(i, w, model) for i, w in zip(items, places, strict=True)]
-                by_line = any(isinstance(self.marks.get(w), Ref | Marked) for w in places)
+                by_line = any(isinstance(self.marks.get(w), Ref | Marked) for _, w in placed)
+                said = self.values(model, name, at)
                 yield Fact(key, ("\n" if by_line else ", ").join(said))
+
+    def values(self, model: Model, name: str, at: Location) -> Iterator[str]:
+        value = getattr(model, name)
+        if value is not None:
+            for one, where in _placed(value, (*at, name)):
+                yield self.value(one, where, model)
 
     def value(self, value: Any, at: Location, model: Model) -> str:  # noqa: ANN401 - of any field
         words = self.here.site.words
@@ -134,3 +140,11 @@ class _Saying:
         figure = self.entry.record if isinstance(self.entry.record, Figure) else model
         scale = word(self._framework.scales, getattr(figure, "scale", None))
         return {value.id: value.label for value in scale.values} if scale else {}
+
+
+def _placed(value: Any, at: Location) -> Iterator[tuple[Any, Location]]:  # noqa: ANN401 - same
+    """What a field holds, one or several, and where each stands."""
+    if isinstance(value, tuple):
+        yield from ((one, (*at, index)) for index, one in enumerate(value))
+    else:
+        yield value, at

@@ -1,0 +1,1 @@
+"""`diff`: what changed between two states of a site's files, in words."""
