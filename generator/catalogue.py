@@ -12,6 +12,7 @@ from typing import Any, cast
 from generator import prose, records
 from generator.check import check
 from generator.dates import When
+from generator.disk import Tree, tree
 from generator.problems import Place, Problem, Problems, hint, nearest
 from generator.source import (
     BROKEN,
@@ -190,17 +191,17 @@ def what_can_be_read(
 
     What is sound serves those who write, as in an editor: a site is never built of a part.
     """
-    reader = _Reader(root, kept if kept is not None else {})
+    held = tree(root, data, content)
+    reader = _Reader(root, kept if kept is not None else {}, held)
     entries = [*reader.shipped_frameworks(), *reader.data(root / data)]
     own = {e.address for e in entries if e.source.path.startswith(data)}
     entries = [e for e in entries if e.source.path.startswith(data) or e.address not in own]
-    pages = list(reader.content(root / content)) if (root / content).is_dir() else []
-    beside = _files_below(root / content) if (root / content).is_dir() else ()
+    pages = list(reader.content(root / content))
     found = Catalogue(
         tuple(entries),
         tuple(pages),
         tuple(reader.attachments),
-        beside,
+        tuple(_beside(held, root / content)),
         tuple(reader.translations),
     )
     return found, tuple(reader.problems)
@@ -209,10 +210,11 @@ def what_can_be_read(
 class _Reader:
     """Goes through the folders, keeping the problems of each file for the end."""
 
-    def __init__(self, root: Path, kept: Kept) -> None:
+    def __init__(self, root: Path, kept: Kept, held: Tree) -> None:
         self.root = root
         self.kept = kept
-        self.problems: list[Problem] = []
+        self.tree = held
+        self.problems: list[Problem] = list(held.refused)
         self.attachments: list[str] = []
         self.translations: list[Translation] = []
         self.language = ""
@@ -232,7 +234,7 @@ class _Reader:
             self.problems.append(Problem("no-data", Place(self._name(folder)), message, way))
             return
         known = ["frameworks", "bodies", "inspections", "themes.yml", "glossary.yml"]
-        for path in _children(folder):
+        for path in self._children(folder):
             name = path.name
             if name in ("frameworks", "bodies") and path.is_dir():
                 yield from self._named_files(path, _NAMED[name], name)
@@ -246,8 +248,8 @@ class _Reader:
                 self._unknown(path, known)
 
     def content(self, folder: Path) -> Iterator[ContentPage]:
-        for path in sorted(folder.rglob("*.md")):
-            if any(part.startswith(".") for part in path.relative_to(folder).parts):
+        for path in self.tree.files(folder):
+            if path.suffix != ".md":
                 continue
             source = self._read(path) if self._is_nameable(path) else None
             if source is None:
@@ -272,7 +274,7 @@ class _Reader:
     def _named_files(
         self, folder: Path, model: type[records.Record], family: str
     ) -> Iterator[Entry]:
-        for path in _children(folder):
+        for path in self._children(folder):
             if path.suffix != ".yml" or not path.is_file():
                 self._unknown(path, [f"{path.stem}.yml"])
                 continue
@@ -350,7 +352,7 @@ class _Reader:
                     )
 
     def _inspections(self, folder: Path) -> Iterator[Entry]:
-        for path in _children(folder):
+        for path in self._children(folder):
             if path.is_dir() and path.name in RESERVED_INSPECTIONS:
                 message = (
                     f'an inspection cannot be called "{path.name}": '
@@ -377,16 +379,15 @@ class _Reader:
             message = f'the inspection "{name}" has no inspection.yml'
             hint = "write one with a title and a state, or delete the folder"
             self.problems.append(Problem("no-inspection", Place(self._name(folder)), message, hint))
-        for path in _children(folder):
+        for path in self._children(folder):
             stem = path.stem if path.is_file() else path.name
             if path == main:
                 continue
             if path.name == "files" and path.is_dir() and not self.language:
-                attached = (p for p in sorted(path.rglob("*")) if not p.name.startswith("."))
                 self.attachments += [
                     p.relative_to(folder.parent.parent).as_posix()
-                    for p in attached
-                    if p.is_file() and self._is_nameable(p)
+                    for p in self.tree.files(path)
+                    if self._is_nameable(p)
                 ]
             elif stem in records.RECORD_LISTS and (path.is_dir() or path.suffix == ".yml"):
                 yield from self._list(path, records.RECORD_LISTS[stem], name, name)
@@ -402,7 +403,7 @@ class _Reader:
         self, path: Path, model: type[AnyRecord], family: str, inspection: str
     ) -> Iterator[Entry]:
         if path.is_dir():
-            for child in _children(path):
+            for child in self._children(path):
                 if child.suffix == ".yml" and child.is_file():
                     single = partial(self._records, model, family, inspection, single=True)
                     yield from self._file(child, single)
@@ -453,6 +454,9 @@ class _Reader:
         if record is not None:
             address = _address(model, record, family, inspection)
             yield Entry(address, model.KIND, cast("AnyRecord", record), source, at, inspection)
+
+    def _children(self, folder: Path) -> tuple[Path, ...]:
+        return self.tree.folders.get(folder, ())
 
     def _is_language(self, path: Path) -> bool:
         return (
@@ -569,10 +573,8 @@ def _day(date: When | None) -> str:
     return "_".join((*spans, re.sub(r"\W+", "-", said))).strip("_")
 
 
-def _children(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.iterdir() if not p.name.startswith("."))
-
-
-def _files_below(folder: Path) -> tuple[str, ...]:
-    found = (p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".md")
-    return tuple(p.relative_to(folder).as_posix() for p in found)
+def _beside(held: Tree, folder: Path) -> Iterator[str]:
+    """What stands beside the hand-written pages."""
+    for path in held.files(folder):
+        if path.suffix != ".md":
+            yield path.relative_to(folder).as_posix()

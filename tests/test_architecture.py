@@ -17,6 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOW = [
     "problems",
+    "disk",
     "mistakes",
     "complaints",
     "dates",
