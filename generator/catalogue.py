@@ -314,10 +314,8 @@ class _Reader:
         if values is UNREADABLE:
             return
         if values is None:
-            way = "write the record, or delete the file"
-            self.problems.append(
-                Problem("no-value", source.place(()), "this file holds nothing", way)
-            )
+            message, way = "this file holds nothing", "write the record, or delete the file"
+            self.problems.append(Problem("no-value", source.at(1, 1), message, way))
             return
         if not isinstance(values, dict):
             message = (
@@ -507,10 +505,17 @@ class _Reader:
 
     def _read(self, path: Path) -> Source | None:
         try:
-            return read(path, self._name(path))
+            source = read(path, self._name(path))
         except Problems as error:
             self.problems += error.problems
             return None
+        if not source.text.strip():  # as a file is for a moment while some programs save it
+            way = "write what it is to hold, or delete the file"
+            self.problems.append(
+                Problem("no-value", source.at(1, 1), "this file holds nothing", way)
+            )
+            return None
+        return source
 
     def _values(self, source: Source) -> Any:  # noqa: ANN401 - unchecked yet
         try:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.problems import Place, Problem, Problems
+from generator.problems import Place, Problem
 
 Stamp = tuple[int, int, int]
 """What tells one state of a file from another: when it was saved, its length and its number."""
@@ -101,16 +101,3 @@ def stamps(root: Path, *folders: str) -> dict[str, Stamp]:
             state = path.stat()
             found[_name(path, root)] = state.st_mtime_ns, state.st_size, state.st_ino
     return found
-
-
-def refuse_changed(before: dict[str, Stamp], after: dict[str, Stamp]) -> None:
-    """Refuse what was made while files were saved: it may hold half of one, or two of an age.
-
-    Raises:
-        Problems: some file is not what it was.
-    """
-    message = "this file was saved while it was being read"
-    changed = (path for path, _ in before.items() ^ after.items())
-    problems = [Problem("changed", Place(path), message, "try again") for path in changed]
-    if problems:
-        raise Problems(problems)
