@@ -123,6 +123,13 @@ class ContentPage:
                     return heading.text
         return PurePosixPath(self.path).stem.replace("-", " ").capitalize()
 
+    @property
+    def files(self) -> Iterator[str]:
+        """What it links to or shows, relative to the folder of content."""
+        for text in prose.panels(self.text)[::2]:
+            for path in prose.parse(text).paths:
+                yield self.path_to(path.partition("#")[0].partition("?")[0])
+
     def path_to(self, typed: str) -> str:
         """A relative path typed in the page, relative to the folder of content."""
         kept: list[str] = []

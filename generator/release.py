@@ -25,6 +25,7 @@ from generator.records import (
     Inspection,
     Marked,
     Model,
+    Publishable,
     Ref,
     State,
     Term,
@@ -35,10 +36,12 @@ from generator.translation import missing, translated
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """All that stays public of a withdrawn record."""
+    """All that stays public of a withdrawn record or hand-written page."""
 
     address: str
+    """A page's is its path on the site, from a slash on."""
     kind: str
+    """The record's kind, or `page`."""
     date: When
     reason: str
 
@@ -54,6 +57,8 @@ class Released:
     unpublished: Mapping[str, State]
     """The state of what only a preview or an accuracy check shows, by address."""
     withdrawn: tuple[Withdrawn, ...]
+    held_back: frozenset[str]
+    """What stands beside hand-written pages and only hidden ones use, as in the catalogue."""
     hidden: frozenset[str]
     """Addresses that lead to nothing in this build; links to them become plain words."""
     next_release: datetime | None
@@ -126,7 +131,16 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
         files=tuple(_files([*entries, *_in_translation(entries, spoken)], catalogue.files)),
         addresses=Addresses(entries),
         unpublished={a: s for a, s in state.items() if s != "published" and a in kept},
-        withdrawn=tuple(_withdrawn(catalogue.entries, state, addresses)),
+        withdrawn=(
+            *_withdrawn(catalogue.entries, state, addresses),
+            *(
+                _stub(f"/{p.address}", "page", p.settings)
+                for p in catalogue.pages
+                if page_state[p.path] == "withdrawn"
+                and (not p.language or edition.shows(p.language))
+            ),
+        ),
+        held_back=frozenset(_only_of_hidden(catalogue, {p.path for p in pages})),
         hidden=frozenset(state) - kept,
         next_release=next_release(standing.values(), catalogue.pages, edition),
         translations=tuple(t for t in spoken if t.address in kept),
@@ -161,8 +175,12 @@ def _withdrawn(
             seen.add(address)
             source = by_address[address]
         else:
-            change = next(c for c in reversed(source.record.changes) if c.kind == "withdrawn")
-            yield Withdrawn(entry.address, entry.kind, change.date, change.note)
+            yield _stub(entry.address, entry.kind, source.record)
+
+
+def _stub(address: str, kind: str, said_by: Publishable) -> Withdrawn:
+    change = next(c for c in reversed(said_by.changes) if c.kind == "withdrawn")
+    return Withdrawn(address, kind, change.date, change.note)
 
 
 def _in_translation(
@@ -257,6 +275,14 @@ def _mentioned(term: object, texts: list[str]) -> bool:
         return False
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
     return any(pattern.search(text) for text in texts)
+
+
+def _only_of_hidden(catalogue: Catalogue, shown: Container[str]) -> Iterable[str]:
+    """What only hidden pages link to or show: what no page speaks of may be of use elsewhere."""
+    used: dict[bool, set[str]] = {True: set(), False: set()}
+    for page in catalogue.pages:
+        used[page.path in shown] |= set(page.files)
+    return (used[False] - used[True]) & set(catalogue.content_files)
 
 
 def _files(entries: Iterable[Entry], files: tuple[str, ...]) -> Iterable[str]:
