@@ -117,18 +117,35 @@ class ContentPage:
         """Its setting, its first heading, or else its file's name."""
         if self.settings.title:
             return self.settings.title
-        for text in prose.panels(self.text)[::2]:
-            for heading in prose.parse(text).headings:
-                if heading.level == 1:
-                    return heading.text
+        for heading in self.parsed.headings:
+            if heading.level == 1:
+                return heading.text
         return PurePosixPath(self.path).stem.replace("-", " ").capitalize()
+
+    @property
+    def parsed(self) -> prose.Prose:
+        """Its text, parsed."""
+        return prose.page(self.text)
+
+    @property
+    def heading_above(self) -> prose.Heading | None:
+        """The heading that stands above the page as its title, if one does."""
+        alike = (h for h in self.parsed.headings if h.level == 1 and h.text == self.title)
+        return next(alike, None)
+
+    @property
+    def anchors(self) -> frozenset[str] | None:
+        """The anchors of its headings; None where panels may have more."""
+        if len(prose.panels(self.text)) > 1:
+            return None
+        above = self.heading_above
+        return frozenset(h.id for h in self.parsed.headings if h is not above)
 
     @property
     def files(self) -> Iterator[str]:
         """What it links to or shows, relative to the folder of content."""
-        for text in prose.panels(self.text)[::2]:
-            for path in prose.parse(text).paths:
-                yield self.path_to(path.partition("#")[0].partition("?")[0])
+        for path in self.parsed.paths:
+            yield self.path_to(path.partition("#")[0].partition("?")[0])
 
     def path_to(self, typed: str) -> str:
         """A relative path typed in the page, relative to the folder of content."""

@@ -210,8 +210,8 @@ def _used(
     waiting = [e.address for e in shown if e.inspection]
     waiting += [
         target.entry.address
-        for text in texts
-        for typed in prose.parse(text).records
+        for page in pages
+        for typed in page.parsed.records
         if (target := addresses.find(typed, "")) is not None
     ]
     terms = [e for e in shown if isinstance(e.record, Term) and not e.inspection]
