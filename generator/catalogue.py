@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-from generator import prose, records
+from generator import drawings, prose, records
 from generator.check import check
 from generator.dates import When
 from generator.disk import Tree, tree
@@ -272,6 +272,7 @@ class _Reader:
                 self._unknown(path, known)
 
     def content(self, folder: Path) -> Iterator[ContentPage]:
+        self._look_at_drawings(folder)
         for path in self.tree.files(folder):
             if path.suffix != ".md":
                 continue
@@ -290,6 +291,12 @@ class _Reader:
                 name = path.relative_to(folder)
                 language = name.parts[0] if self._speaks(name.parts[0]) else ""
                 yield ContentPage(name.as_posix(), settings, text, source, language)
+
+    def _look_at_drawings(self, folder: Path) -> None:
+        for path in self.tree.files(folder):
+            source = self._read(path) if path.suffix.casefold() == ".svg" else None
+            if source is not None:
+                self.problems += drawings.problems(source)
 
     def _speaks(self, tag: str) -> bool:
         """Whether this names a language that the interface can be shown in."""
@@ -411,6 +418,7 @@ class _Reader:
                     for p in self.tree.files(path)
                     if self._is_nameable(p)
                 ]
+                self._look_at_drawings(path)
             elif stem in records.RECORD_LISTS and (path.is_dir() or path.suffix == ".yml"):
                 yield from self._list(path, records.RECORD_LISTS[stem], name, name)
             elif self._is_language(path):

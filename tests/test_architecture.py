@@ -23,6 +23,7 @@ FLOW = [
     "dates",
     "words",
     "source",
+    "drawings",
     "records",
     "check",
     "fields",
@@ -56,6 +57,7 @@ FLOW = [
 
 DOORS = {
     "yaml": {"source"},
+    "xml": {"drawings"},
     "pydantic": {"records", "check", "translation"},
     "pydantic_core": {"check"},
     "comrak": {"prose"},

@@ -40,21 +40,28 @@ def problems(whole: Whole) -> Found:
         yield from _page(whole, page, known)
 
 
-_LIVE = (".html", ".htm", ".xhtml", ".shtml", ".js", ".mjs")
+_LIVE = (
+    *(".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".js", ".mjs"),
+    *(".xml", ".xsl", ".xslt", ".svgz"),
+)
 """Endings of files that a browser would run."""
 
 
 def _file(whole: Whole, entry: Entry, at: Location, path: str) -> Found:
     folder = f"inspections/{entry.inspection}/"
-    if PurePosixPath(path).suffix.casefold() in _LIVE:
-        message = f'"{path}" could run a script under the address of this site'
-        way = "attach it as a PDF, a picture or plain data"
-        yield Problem("unsafe-file", entry.place(*at), message, way)
+    yield from _live(path, entry.place(*at))
     if str(PurePosixPath(folder) / path) not in whole.files:
         known = [f.removeprefix(folder) for f in whole.files if f.startswith(folder)]
         message = f'there is no file "{path}" in {folder}'
         way = nearest(path, known) or "put it into the folder files/ of this inspection"
         yield Problem("unknown-file", entry.place(*at), message, way)
+
+
+def _live(path: str, place: Place) -> Found:
+    if PurePosixPath(path).suffix.casefold() in _LIVE:
+        message = f'"{path}" could run a script under the address of this site'
+        way = "attach it as a PDF, a picture or plain data"
+        yield Problem("unsafe-file", place, message, way)
 
 
 def _text(whole: Whole, entry: Entry, at: Location, value: str) -> Found:
@@ -86,6 +93,7 @@ def _text(whole: Whole, entry: Entry, at: Location, value: str) -> Found:
             if whole.addresses.find(path, entry.inspection):
                 way = f"to link to that record write  [words][{path}]"
             yield Problem("unknown-file", entry.source.within((*entry.at, *at), path), message, way)
+        yield from _live(path, entry.source.within((*entry.at, *at), path))
 
 
 def _links(
