@@ -36,35 +36,46 @@ def tree(root: Path, *folders: str) -> Tree:
     """What is in some folders of a site, however deep; nothing where there is no such folder."""
     known: dict[Path, tuple[Path, ...]] = {}
     refused: list[Problem] = []
-    waiting = [path for folder in folders if (path := root / folder).is_dir()]
+    waiting = []
+    for path in (root / folder for folder in folders if (root / folder).is_dir()):
+        if problem := _locked(path, root, folder=True):
+            refused.append(problem)
+        else:
+            waiting.append(path)
     while waiting:
         here = waiting.pop()
         held = []
-        for path in _inside(here, root, refused):
-            problem = _shortcut(path, root) if path.is_symlink() else _locked(path, root)
+        for entry in _inside(here, root, refused):
+            path = here / entry.name
+            problem = _refusal(path, root, entry)
             if problem:
                 refused.append(problem)
-            else:
-                held.append(path)
+                continue
+            held.append(path)
+            if entry.is_dir():
+                waiting.append(path)
         known[here] = tuple(held)
-        waiting += [path for path in held if path.is_dir()]
     return Tree(known, tuple(refused))
 
 
-def _inside(folder: Path, root: Path, refused: list[Problem]) -> list[Path]:
-    if problem := _locked(folder, root):
-        refused.append(problem)
-        return []
+def _inside(folder: Path, root: Path, refused: list[Problem]) -> list[os.DirEntry[str]]:
     try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except OSError as error:  # gone since it was seen
+        with os.scandir(folder) as found:  # it says what is a folder without asking the disk again
+            entries = [entry for entry in found if not entry.name.startswith(".")]
+    except OSError as error:
         refused.append(_unreadable(folder, root, f"this folder cannot be read: {error.strerror}"))
         return []
+    return sorted(entries, key=lambda entry: entry.name)
 
 
-def _locked(path: Path, root: Path) -> Problem | None:
+def _refusal(path: Path, root: Path, entry: os.DirEntry[str]) -> Problem | None:
+    if entry.is_symlink():
+        return _shortcut(path, root)
+    return _locked(path, root, folder=entry.is_dir())
+
+
+def _locked(path: Path, root: Path, *, folder: bool) -> Problem | None:
     """A folder is read where it can be entered too."""
-    folder = path.is_dir()
     if os.access(path, os.R_OK | os.X_OK if folder else os.R_OK):
         return None
     what = "folder" if folder else "file"
