@@ -9,9 +9,10 @@ from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-from generator import prose, records
+from generator import drawings, prose, records
 from generator.check import check
 from generator.dates import When
+from generator.disk import Tree, tree
 from generator.problems import Place, Problem, Problems, hint, nearest
 from generator.source import (
     BROKEN,
@@ -116,11 +117,35 @@ class ContentPage:
         """Its setting, its first heading, or else its file's name."""
         if self.settings.title:
             return self.settings.title
-        for text in prose.panels(self.text)[::2]:
-            for heading in prose.parse(text).headings:
-                if heading.level == 1:
-                    return heading.text
+        for heading in self.parsed.headings:
+            if heading.level == 1:
+                return heading.text
         return PurePosixPath(self.path).stem.replace("-", " ").capitalize()
+
+    @property
+    def parsed(self) -> prose.Prose:
+        """Its text, parsed."""
+        return prose.page(self.text)
+
+    @property
+    def heading_above(self) -> prose.Heading | None:
+        """The heading that stands above the page as its title, if one does."""
+        alike = (h for h in self.parsed.headings if h.level == 1 and h.text == self.title)
+        return next(alike, None)
+
+    @property
+    def anchors(self) -> frozenset[str] | None:
+        """The anchors of its headings; None where panels may have more."""
+        if len(prose.panels(self.text)) > 1:
+            return None
+        above = self.heading_above
+        return frozenset(h.id for h in self.parsed.headings if h is not above)
+
+    @property
+    def files(self) -> Iterator[str]:
+        """What it links to or shows, relative to the folder of content."""
+        for path in self.parsed.paths:
+            yield self.path_to(path.partition("#")[0].partition("?")[0])
 
     def path_to(self, typed: str) -> str:
         """A relative path typed in the page, relative to the folder of content."""
@@ -190,18 +215,17 @@ def what_can_be_read(
 
     What is sound serves those who write, as in an editor: a site is never built of a part.
     """
-    reader = _Reader(root, kept if kept is not None else {})
+    held = tree(root, *filter(None, (data, content)))
+    reader = _Reader(root, kept if kept is not None else {}, held)
     entries = [*reader.shipped_frameworks(), *reader.data(root / data)]
     own = {e.address for e in entries if e.source.path.startswith(data)}
     entries = [e for e in entries if e.source.path.startswith(data) or e.address not in own]
-    has_content = bool(content) and (root / content).is_dir()
-    pages = list(reader.content(root / content)) if has_content else []
-    beside = _files_below(root / content) if has_content else ()
+    pages = list(reader.content(root / content)) if content else []
     found = Catalogue(
         tuple(entries),
         tuple(pages),
         tuple(reader.attachments),
-        beside,
+        tuple(_beside(held, root / content)) if content else (),
         tuple(reader.translations),
     )
     return found, tuple(reader.problems)
@@ -210,10 +234,11 @@ def what_can_be_read(
 class _Reader:
     """Goes through the folders, keeping the problems of each file for the end."""
 
-    def __init__(self, root: Path, kept: Kept) -> None:
+    def __init__(self, root: Path, kept: Kept, held: Tree) -> None:
         self.root = root
         self.kept = kept
-        self.problems: list[Problem] = []
+        self.tree = held
+        self.problems: list[Problem] = list(held.refused)
         self.attachments: list[str] = []
         self.translations: list[Translation] = []
         self.language = ""
@@ -233,7 +258,7 @@ class _Reader:
             self.problems.append(Problem("no-data", Place(self._name(folder)), message, way))
             return
         known = ["frameworks", "bodies", "inspections", "themes.yml", "glossary.yml"]
-        for path in _children(folder):
+        for path in self._children(folder):
             name = path.name
             if name in ("frameworks", "bodies") and path.is_dir():
                 yield from self._named_files(path, _NAMED[name], name)
@@ -247,8 +272,9 @@ class _Reader:
                 self._unknown(path, known)
 
     def content(self, folder: Path) -> Iterator[ContentPage]:
-        for path in sorted(folder.rglob("*.md")):
-            if any(part.startswith(".") for part in path.relative_to(folder).parts):
+        self._look_at_drawings(folder)
+        for path in self.tree.files(folder):
+            if path.suffix != ".md":
                 continue
             source = self._read(path) if self._is_nameable(path) else None
             if source is None:
@@ -266,6 +292,12 @@ class _Reader:
                 language = name.parts[0] if self._speaks(name.parts[0]) else ""
                 yield ContentPage(name.as_posix(), settings, text, source, language)
 
+    def _look_at_drawings(self, folder: Path) -> None:
+        for path in self.tree.files(folder):
+            source = self._read(path) if path.suffix.casefold() == ".svg" else None
+            if source is not None:
+                self.problems += drawings.problems(source)
+
     def _speaks(self, tag: str) -> bool:
         """Whether this names a language that the interface can be shown in."""
         return is_language(tag) and has_catalogue(tag, self.root / OWN_CATALOGUES)
@@ -273,7 +305,7 @@ class _Reader:
     def _named_files(
         self, folder: Path, model: type[records.Record], family: str
     ) -> Iterator[Entry]:
-        for path in _children(folder):
+        for path in self._children(folder):
             if path.suffix != ".yml" or not path.is_file():
                 self._unknown(path, [f"{path.stem}.yml"])
                 continue
@@ -313,10 +345,8 @@ class _Reader:
         if values is UNREADABLE:
             return
         if values is None:
-            way = "write the record, or delete the file"
-            self.problems.append(
-                Problem("no-value", source.place(()), "this file holds nothing", way)
-            )
+            message, way = "this file holds nothing", "write the record, or delete the file"
+            self.problems.append(Problem("no-value", source.at(1, 1), message, way))
             return
         if not isinstance(values, dict):
             message = (
@@ -351,7 +381,7 @@ class _Reader:
                     )
 
     def _inspections(self, folder: Path) -> Iterator[Entry]:
-        for path in _children(folder):
+        for path in self._children(folder):
             if path.is_dir() and path.name in RESERVED_INSPECTIONS:
                 message = (
                     f'an inspection cannot be called "{path.name}": '
@@ -378,17 +408,17 @@ class _Reader:
             message = f'the inspection "{name}" has no inspection.yml'
             hint = "write one with a title and a state, or delete the folder"
             self.problems.append(Problem("no-inspection", Place(self._name(folder)), message, hint))
-        for path in _children(folder):
+        for path in self._children(folder):
             stem = path.stem if path.is_file() else path.name
             if path == main:
                 continue
             if path.name == "files" and path.is_dir() and not self.language:
-                attached = (p for p in sorted(path.rglob("*")) if not p.name.startswith("."))
                 self.attachments += [
                     p.relative_to(folder.parent.parent).as_posix()
-                    for p in attached
-                    if p.is_file() and self._is_nameable(p)
+                    for p in self.tree.files(path)
+                    if self._is_nameable(p)
                 ]
+                self._look_at_drawings(path)
             elif stem in records.RECORD_LISTS and (path.is_dir() or path.suffix == ".yml"):
                 yield from self._list(path, records.RECORD_LISTS[stem], name, name)
             elif self._is_language(path):
@@ -403,7 +433,7 @@ class _Reader:
         self, path: Path, model: type[AnyRecord], family: str, inspection: str
     ) -> Iterator[Entry]:
         if path.is_dir():
-            for child in _children(path):
+            for child in self._children(path):
                 if child.suffix == ".yml" and child.is_file():
                     single = partial(self._records, model, family, inspection, single=True)
                     yield from self._file(child, single)
@@ -455,6 +485,9 @@ class _Reader:
             address = _address(model, record, family, inspection)
             yield Entry(address, model.KIND, cast("AnyRecord", record), source, at, inspection)
 
+    def _children(self, folder: Path) -> tuple[Path, ...]:
+        return self.tree.folders.get(folder, ())
+
     def _is_language(self, path: Path) -> bool:
         return (
             not self.language
@@ -504,10 +537,17 @@ class _Reader:
 
     def _read(self, path: Path) -> Source | None:
         try:
-            return read(path, self._name(path))
+            source = read(path, self._name(path))
         except Problems as error:
             self.problems += error.problems
             return None
+        if not source.text.strip():  # as a file is for a moment while some programs save it
+            way = "write what it is to hold, or delete the file"
+            self.problems.append(
+                Problem("no-value", source.at(1, 1), "this file holds nothing", way)
+            )
+            return None
+        return source
 
     def _values(self, source: Source) -> Any:  # noqa: ANN401 - unchecked yet
         try:
@@ -570,10 +610,8 @@ def _day(date: When | None) -> str:
     return "_".join((*spans, re.sub(r"\W+", "-", said))).strip("_")
 
 
-def _children(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.iterdir() if not p.name.startswith("."))
-
-
-def _files_below(folder: Path) -> tuple[str, ...]:
-    found = (p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".md")
-    return tuple(p.relative_to(folder).as_posix() for p in found)
+def _beside(held: Tree, folder: Path) -> Iterator[str]:
+    """What stands beside the hand-written pages."""
+    for path in held.files(folder):
+        if path.suffix != ".md":
+            yield path.relative_to(folder).as_posix()

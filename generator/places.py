@@ -94,11 +94,13 @@ def former_spot(graph: Graph, entry: Entry, alias: str) -> Spot | None:
 
 
 def withdrawn_path(address: str, kind: str) -> str:
-    """The path of the page that a withdrawn record had of its own; empty where it had none.
+    """The path of the page that what is withdrawn had of its own; empty where it had none.
 
     A section is taken for a page of its own: whether it was part of another is no longer known.
     """
     owner, _, name = address.rpartition("/")
+    if kind == "page":
+        return address.removeprefix("/")
     if kind in FAMILIES:
         return f"{FAMILIES[kind]}/{name}/"
     if kind == "attachment":  # a host sends readers on from the file to the folder of its name

@@ -21,7 +21,8 @@ from generator.words import deferred
 
 _FULL_REFERENCE = re.compile(r"\]\[([^\[\]\n]{1,200})\]")
 _COLLAPSED_REFERENCE = re.compile(r"\[([a-z0-9][a-z0-9/-]*)\]\[\]")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
+_DEFINITION = re.compile(r"\[([^\[\]\n]+)\]:")
+"""What may define a link of the author's own; a block of code may only show how one is written."""
 _HREF = re.compile(r'<a href="record:([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _RELATIVE = re.compile(r'<(?:a href|img src)="(?!record:|https?:|mailto:|#)([^"]+)"')
 _RELATIVE_LINK = re.compile(
@@ -39,6 +40,12 @@ _ALIGNED = re.compile(r'<(t[hd])([^>]*) align="(left|center|right)"')
 _FOOTNOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a [^>]*footnote-backref.*?</a>')
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _PANEL = re.compile(r"\[panel:([a-z0-9-]+)\][ \t]*$")
+_HELD = "\ue001"
+"""What holds a panel's place while a page is parsed: a letter that no alphabet has."""
+_HELD_PLACE = re.compile(f"(?:<p>)?{_HELD}(?:</p>)?")
+_ANCHOR = re.compile(r'<a href="#([^"]*)"([^>]*)>')
+_FOOTNOTE_LINK = re.compile(r' id="fnref-| class="footnote-backref"')
+_FOOTNOTE_ID = re.compile(r' id="(fn(?:ref)?-[^"]*)"')
 
 _TAGS = frozenset(
     "a p br hr em strong code pre blockquote ul ol li table thead tbody tr th td sup section "  # noqa: SIM905 - reads better
@@ -89,6 +96,14 @@ class Prose:
     dropped_words: tuple[str, ...] = ()
     """How such links begin in the text, as far as they can be told."""
     headings: tuple[Heading, ...] = ()
+    anchors: tuple[str, ...] = ()
+    """Anchors of its own page that it links to, but for those of its footnotes."""
+
+    @property
+    def words(self) -> str:
+        """Its words alone, for descriptions and search."""
+        markup = _FOOTNOTE_MARK.sub("", self.markup.replace(_HELD, ""))
+        return " ".join(html.unescape(_TAG.sub("", markup)).split())
 
     def html(
         self,
@@ -256,7 +271,17 @@ def parse(text: str) -> Prose:
         dropped_links=len(_DEAD_LINK.findall(cleaned)),
         dropped_words=tuple(_OTHER_SCHEME.findall(text)),
         headings=headings,
+        anchors=tuple(_dead_ends(cleaned)),
     )
+
+
+def _dead_ends(markup: str) -> Iterator[str]:
+    """What is linked to within a text, and is none of its footnotes."""
+    notes = set(_FOOTNOTE_ID.findall(markup))
+    for target, attributes in dict.fromkeys(_ANCHOR.findall(markup)):
+        anchor = unquote(html.unescape(target))
+        if anchor and target not in notes and not _FOOTNOTE_LINK.search(attributes):
+            yield anchor
 
 
 def _accessible_tables(markup: str) -> str:
@@ -270,12 +295,19 @@ def _accessible_tables(markup: str) -> str:
 
 
 def _references(text: str) -> Iterator[str]:
-    defined = {label.casefold() for label in _DEFINITION.findall(text)}
+    shown = {label.casefold() for label in _DEFINITION.findall(text)}
     for pattern in (_FULL_REFERENCE, _COLLAPSED_REFERENCE):
         for match in pattern.finditer(text):
             label = match[1]
-            if label.casefold() not in defined and not label.startswith("^"):
+            own = label.casefold() in shown and _is_defined(label, text)
+            if not own and not label.startswith("^"):
                 yield label
+
+
+def _is_defined(label: str, text: str) -> bool:
+    """Whether a text says itself where its links of this label lead."""
+    probe = comrak.render_markdown(f"[x][{label}]\n\n{text}", _EXTENSION, _PARSE, _RENDER)
+    return probe.startswith("<p><a ")
 
 
 def _with_heading_ids(markup: str) -> tuple[str, tuple[Heading, ...]]:
@@ -303,8 +335,20 @@ def _names(stem: str) -> Iterator[str]:
 
 def plain(text: str) -> str:
     """A text's words alone, for descriptions and search."""
-    words = _FOOTNOTE_MARK.sub("", parse(text).markup)
-    return " ".join(html.unescape(_TAG.sub("", words)).split())
+    return parse(text).words
+
+
+def page(text: str) -> Prose:
+    """A hand-written page as one text, so that its notes and links hold across its panels.
+
+    Where its panels stand is known to `cut`.
+    """
+    return parse(f"\n\n{_HELD}\n\n".join(panels(text)[::2]))
+
+
+def cut(markup: str) -> list[str]:
+    """A page's HTML cut where its panels stand: one piece more than there are panels."""
+    return _HELD_PLACE.split(markup)
 
 
 def panels(text: str) -> list[str]:
@@ -314,7 +358,7 @@ def panels(text: str) -> list[str]:
     """
     pieces: list[list[str]] = [[]]
     fence = ""
-    for line in text.splitlines(keepends=True):
+    for line in text.replace(_HELD, "").splitlines(keepends=True):
         opened = _FENCE.match(line)
         panel = None if fence else _PANEL.match(line.rstrip("\r\n"))
         if panel:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -27,6 +27,7 @@ from generator.records import (
     Inspection,
     Marked,
     Model,
+    Publishable,
     Ref,
     State,
     Term,
@@ -39,10 +40,12 @@ from generator.translation import missing, translated
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """All that stays public of a withdrawn record."""
+    """All that stays public of a withdrawn record or hand-written page."""
 
     address: str
+    """A page's is its path on the site, from a slash on."""
     kind: str
+    """The record's kind, or `page`."""
     date: When
     reason: str
 
@@ -58,6 +61,8 @@ class Released:
     unpublished: Mapping[str, State]
     """The state of what only a preview or an accuracy check shows, by address."""
     withdrawn: tuple[Withdrawn, ...]
+    held_back: frozenset[str]
+    """What stands beside hand-written pages and only hidden ones use, as in the catalogue."""
     hidden: frozenset[str]
     """Addresses that lead to nothing in this build; links to them become plain words."""
     next_release: datetime | None
@@ -152,7 +157,14 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
         withdrawn=(
             *_withdrawn(catalogue.entries, state, addresses),
             *_withdrawn_attachments((e for e in catalogue.entries if e.address in kept), gone),
+            *(
+                _stub(f"/{p.address}", "page", p.settings)
+                for p in catalogue.pages
+                if page_state[p.path] == "withdrawn"
+                and (not p.language or edition.shows(p.language))
+            ),
         ),
+        held_back=frozenset(_only_of_hidden(catalogue, {p.path for p in pages})),
         hidden=frozenset(state) - kept,
         next_release=next_release(
             (*standing.values(), *chain.from_iterable(attachments.values())),
@@ -191,8 +203,12 @@ def _withdrawn(
             seen.add(address)
             source = by_address[address]
         else:
-            change = next(c for c in reversed(source.record.changes) if c.kind == "withdrawn")
-            yield Withdrawn(entry.address, entry.kind, change.date, change.note)
+            yield _stub(entry.address, entry.kind, source.record)
+
+
+def _stub(address: str, kind: str, said_by: Publishable) -> Withdrawn:
+    change = next(c for c in reversed(said_by.changes) if c.kind == "withdrawn")
+    return Withdrawn(address, kind, change.date, change.note)
 
 
 def _withdrawn_attachments(shown: Iterable[Entry], gone: AbstractSet[str]) -> Iterator[Withdrawn]:
@@ -203,10 +219,9 @@ def _withdrawn_attachments(shown: Iterable[Entry], gone: AbstractSet[str]) -> It
     for entry in shown:
         for one in getattr(entry.record, "attachments", ()):
             if one.state == "withdrawn":
-                change = next(c for c in reversed(one.changes) if c.kind == "withdrawn")
                 file = file_path(entry.id, one.file or "")
                 address = file.removeprefix("inspections/") if file in gone else entry.id
-                yield Withdrawn(address, "attachment", change.date, change.note)
+                yield _stub(address, "attachment", one)
 
 
 def _in_translation(
@@ -235,8 +250,8 @@ def _used(
     waiting = [e.address for e in shown if e.inspection]
     waiting += [
         target.entry.address
-        for text in texts
-        for typed in prose.parse(text).records
+        for page in pages
+        for typed in page.parsed.records
         if (target := addresses.find(typed, "")) is not None
     ]
     terms = [e for e in shown if isinstance(e.record, Term) and not e.inspection]
@@ -292,6 +307,14 @@ def _mentioned(term: object, texts: list[str]) -> bool:
         return False
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
     return any(pattern.search(text) for text in texts)
+
+
+def _only_of_hidden(catalogue: Catalogue, shown: Container[str]) -> Iterable[str]:
+    """What only hidden pages link to or show: what no page speaks of may be of use elsewhere."""
+    used: dict[bool, set[str]] = {True: set(), False: set()}
+    for page in catalogue.pages:
+        used[page.path in shown] |= set(page.files)
+    return (used[False] - used[True]) & set(catalogue.content_files)
 
 
 def _files(entries: Iterable[Entry], known: AbstractSet[str]) -> Iterable[str]:

@@ -17,11 +17,13 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOW = [
     "problems",
+    "disk",
     "mistakes",
     "complaints",
     "dates",
     "words",
     "source",
+    "drawings",
     "records",
     "check",
     "fields",
@@ -58,6 +60,7 @@ FLOW = [
 
 DOORS = {
     "yaml": {"source"},
+    "xml": {"drawings"},
     "pydantic": {"records", "check", "translation"},
     "pydantic_core": {"check"},
     "comrak": {"prose"},

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from built import REPOSITORY, broken, built, clicks, command, pages
-from sites import HUSH, SAMPLE
+from sites import HUSH, SAMPLE, small
 
+CONFIG = "site_name: X\ndocs_dir: content\ntheme: {name: material}\nplugins: [inspection]\n"
 AS_OF = {**os.environ, "INSPECTION_AS_OF": "2026-06-01"}
 
 
@@ -89,6 +90,32 @@ def test_what_was_withdrawn_leaves_a_page_that_says_when_and_why() -> None:
     assert HUSH not in words
     listed = pages(built(SAMPLE))["corrections/"].tree.text_content()
     assert "It was about another company." in listed
+
+
+def test_what_is_hidden_of_the_hand_written_goes_no_further(tmp_path: Path) -> None:
+    """A withdrawn page leaves its date and reason; what only hidden pages show stays behind."""
+    gone = "state: withdrawn\nchanges: [{date: 2024-05-01, kind: withdrawn, note: It was wrong.}]"
+    site = built(
+        small(tmp_path / "site", {
+            "mkdocs.yml": CONFIG,
+            "content/old.md": f"---\n{gone}\n---\n# {HUSH}\n\n![A {HUSH}](old.png)\n",
+            "content/plans.md": f"---\nstate: draft\n---\n[{HUSH}](a.pdf) ![Both](both.png)\n",
+            "content/more.md": "# More\n\n[Before](old.md). ![Both](both.png)\n",
+            "content/old.png": HUSH,
+            "content/a.pdf": HUSH,
+            "content/both.png": "both",
+            "content/robots.txt": "robots",
+        })
+    )  # fmt: skip
+    page = pages(site)["old/"]
+    words = " ".join(page.tree.xpath("//main")[0].text_content().split())
+    assert words.startswith("Home Withdrawn: /old/ Withdrawn, 1 May 2024 It was wrong. All")
+    assert "It was wrong." in pages(site)["corrections/"].tree.text_content()
+    assert (site / "both.png").is_file()
+    assert (site / "robots.txt").is_file()
+    assert [path for path, held in contents(site).items() if HUSH.encode() in held] == []
+    assert not {"old.png", "a.pdf"} & contents(site).keys()
+    assert broken(site) == []
 
 
 @pytest.mark.parametrize("root", [SAMPLE, REPOSITORY], ids=["sample", "repository"])
@@ -189,8 +216,6 @@ def test_a_folder_that_is_no_built_site_is_never_replaced(sample: Path, tmp_path
 
 def test_no_record_can_take_an_anchor_of_the_page_it_stands_on(tmp_path: Path) -> None:
     """Whatever records are called, and though two visits call theirs alike."""
-    from sites import small
-
     names = [
         *("content", "sources", "grades", "asked", "figures", "findings", "coverage", "parts"),
         *("recommendations2", "around", "a", "letter-a", "rests-on", "drawer", "search", "skip"),
@@ -221,14 +246,11 @@ def test_no_record_can_take_an_anchor_of_the_page_it_stands_on(tmp_path: Path) -
 
 def test_a_hand_written_page_loses_no_heading_and_no_note_of_change(tmp_path: Path) -> None:
     """Its first title stands above it; a second one stays; what changed is shown and listed."""
-    from sites import small
-
     page = (
         "---\nchanges: [{date: 2024-05-01, kind: corrected, note: A date was wrong.}]\n---\n"
         "# One title\n\nWords.\n\n# Another title\n\nMore.\n"
     )
-    config = "site_name: X\ndocs_dir: content\ntheme: {name: material}\nplugins: [inspection]\n"
-    files: dict[str, str | bytes] = {"mkdocs.yml": config, "content/more.md": page}
+    files: dict[str, str | bytes] = {"mkdocs.yml": CONFIG, "content/more.md": page}
     known = pages(built(small(tmp_path / "site", files)))
     words = " ".join(known["more/"].tree.xpath("//main")[0].text_content().split())
     assert [words.count(w) for w in ("One title", "Another title", "A date was wrong.")] == [
@@ -241,7 +263,6 @@ def test_a_hand_written_page_loses_no_heading_and_no_note_of_change(tmp_path: Pa
 
 def test_the_sidebar_does_not_grow_with_the_archive(tmp_path: Path) -> None:
     """Twenty more inspections add no link to the frame of a page."""
-    from sites import small
 
     def frame(extra: int) -> int:
         files: dict[str, str | bytes] = {

@@ -143,7 +143,7 @@ def revisit(folder: Path, follow_up: str = "", progress: str = "", **files: str)
     )
     return graph(small(folder, {
         "data/inspections/second/inspection.yml": f"{head}{follow_up}\n",
-        "data/inspections/second/progress.yml": progress,
+        "data/inspections/second/progress.yml": progress or "[]\n",
         **files,
     }))  # fmt: skip
 
@@ -280,9 +280,9 @@ def graded(folder: Path, first: str, second: str) -> Comparison:
     found = compare(
         graph(small(folder, {
             "data/frameworks/words.yml": SCALES,
-            "data/inspections/first/recommendations.yml": "",
-            "data/inspections/first/grades.yml": first,
-            "data/inspections/second/grades.yml": second,
+            "data/inspections/first/recommendations.yml": "[]\n",
+            "data/inspections/first/grades.yml": first or "[]\n",
+            "data/inspections/second/grades.yml": second or "[]\n",
         })),
         "second",
     )  # fmt: skip

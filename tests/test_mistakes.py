@@ -27,6 +27,7 @@ WITHOUT_A_CASE = {
         "unwritable",
         "changed",
         "not-installed",
+        "shortcut",
     ),  # of the machine, not of the files
     *("frame", "mkdocs"),  # of other people's templates and plugins
     "too-large",

@@ -40,8 +40,8 @@ def site(folder: Path, asked: str, said: str = "", claimed: str = "", **more: st
         "data/inspections/first/inspection.yml": FIRST,
         "data/inspections/second/inspection.yml": SECOND,
         "data/inspections/first/recommendations.yml": asked,
-        "data/inspections/first/progress.yml": claimed,
-        "data/inspections/second/progress.yml": said,
+        "data/inspections/first/progress.yml": claimed or "[]\n",
+        "data/inspections/second/progress.yml": said or "[]\n",
         **more,
     }))  # fmt: skip
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.prose import TERM_MARK, Heading, Terms, panels, parse, plain
+from generator.prose import TERM_MARK, Heading, Terms, cut, page, panels, parse, plain
 
 TAGS = frozenset({
     "a", "p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "table",
@@ -255,6 +255,56 @@ def test_a_panel_stands_alone_on_its_line(end: str) -> None:
     assert panels(f"One.\n\n[panel:latest]{end}\nTwo [panel:counts].\n") == [
         "One.\n\n", "latest", "\n\nTwo [panel:counts].\n",
     ]  # fmt: skip
+
+
+@settings(max_examples=600)
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_a_page_is_cut_where_its_panels_stand(texts: list[str]) -> None:
+    """Whatever stands round them, each piece is whole."""
+    text = "\n[panel:latest]\n".join(texts)
+    pieces = cut(page(text).html(lambda _: None))
+    assert len(pieces) == len(panels(text)[::2])
+    for piece in pieces:
+        harmless(piece)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One.[^n]\n\n[panel:latest]\n\n[^n]: A note.\n",
+        "[^n]: A note.\n\n[panel:latest]\n\nOne.[^n]\n",
+        "- One.[^n]\n[panel:latest]\n[^n]: A note.\n",
+    ],
+)
+def test_a_footnote_holds_across_a_panel(text: str) -> None:
+    before, after = cut(page(text).markup)
+    assert 'href="#fn-n"' in before + after
+    assert '<li id="fn-n">' in after
+    assert page(text).words.endswith("A note.")
+
+
+def test_a_link_of_the_author_s_own_holds_across_a_panel() -> None:
+    parsed = page("[a][m].\n\n[panel:latest]\n\n[m]: https://example.org/\n")
+    assert parsed.records == ()
+    assert '<a href="https://example.org/">a</a>' in parsed.markup
+
+
+@pytest.mark.parametrize("code", ["```\n[r1]: x\n```", "    [r1]: x", "`[r1]: x`", "~~~\n[r1]: x"])
+def test_a_definition_that_is_only_shown_defines_nothing(code: str) -> None:
+    parsed = parse(f"[a][r1] and [r1][].\n\n{code}\n")
+    assert parsed.records == ("r1",)
+    assert parsed.markup.count('<a href="record:r1">') == 2
+
+
+@pytest.mark.parametrize("text", ["[a][r1]\n\n[r1]: x.pdf", "> [R1]: x.pdf\n\n[a][r1]"])
+def test_a_definition_wherever_it_stands_is_the_author_s_own(text: str) -> None:
+    assert parse(text).records == ()
+    assert parse(text).paths == ("x.pdf",)
+
+
+def test_anchors_are_told_from_footnotes() -> None:
+    text = "One.[^n] Again.[^n] [x](#there) [y](#fn-n) [top](#) [z](#a%20b)\n\n[^n]: A note.\n"
+    assert parse(text).anchors == ("there", "a b")
 
 
 @pytest.mark.parametrize("fence", ["```", "~~~"])

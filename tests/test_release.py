@@ -99,6 +99,15 @@ def test_of_a_withdrawn_record_its_address_date_and_reason_remain() -> None:
     ]
 
 
+def test_of_a_withdrawn_page_its_address_date_and_reason_remain(tmp_path: Path) -> None:
+    head = "---\nstate: withdrawn\nchanges: [{date: 2024, kind: withdrawn, note: Wrong.}]\n---\n"
+    site = small(tmp_path, {"content/more/prices.md": f"{head}# {HUSH}\n", "content/cy/a.md": head})
+    found = released(site)
+    gone = [(w.address, w.kind, w.date.iso, w.reason) for w in found.withdrawn]
+    assert gone == [("/more/prices/", "page", "2024", "Wrong.")]
+    assert HUSH not in words(found)
+
+
 def test_a_body_is_shown_without_its_hidden_milestones() -> None:
     body = next(e for e in released(SAMPLE).entries if e.id == "vellmouth-ferries").record
     assert isinstance(body, BodyRecord)
@@ -437,9 +446,8 @@ def test_what_is_part_of_a_draft_is_as_hidden_as_it(holder: str, held: str, tmp_
     lists: dict[str, str] = {"findings": "", "recommendations": ""}
     lists[holder] += "- {id: a, title: A, state: draft}\n"
     lists[held] += "- {id: b, title: B, parent: a}\n"
-    site = small(
-        tmp_path, {f"data/inspections/first/{name}.yml": text for name, text in lists.items()}
-    )
+    written = {f"data/inspections/first/{name}.yml": text for name, text in lists.items() if text}
+    site = small(tmp_path, written)
     assert {"first/a", "first/b"} & {e.address for e in released(site).entries} == set()
 
 

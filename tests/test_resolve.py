@@ -258,7 +258,7 @@ def test_entries_fit_into_counts_exactly_when_there_is_a_way(
     ]
     write(asked, {
         "data/inspections/second/inspection.yml": head + follow_up,
-        "data/inspections/second/progress.yml": "".join(entries),
+        "data/inspections/second/progress.yml": "".join(entries) or "[]\n",
     })  # fmt: skip
     found = problems(asked)
     assert (not found) == fits(counts, scope, statuses)

@@ -12,7 +12,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 
-from generator import site
+from generator import disk, site
 from generator.host.config import edition, load, settings
 from generator.host.plugin import InspectionPlugin
 from generator.host.swapping import replacing
@@ -40,7 +40,7 @@ def build(
     plugin = cast("InspectionPlugin", config.plugins["inspection"])
     where = settings(config, plugin.config)
     _refuse_own_folders(target, where)
-    with _told(config), replacing(target, waiting) as beside:
+    with _told(config), replacing(target, waiting) as beside, _left_alone(where):
         built = site.build(where, edition(plugin.config, as_of, public=public))
         plugin.ready = built
         config.site_dir = str(beside)
@@ -48,6 +48,22 @@ def build(
         mkdocs_build(config)
         config.plugins.on_shutdown()
     return built
+
+
+@contextmanager
+def _left_alone(where: site.Settings) -> Iterator[None]:
+    """Refuse what is made while files are saved: it may hold half of one, or two of an age.
+
+    Raises:
+        Problems: some file is not what it was.
+    """
+    before = disk.stamps(where.root, where.data, where.content)
+    yield
+    after = disk.stamps(where.root, where.data, where.content)
+    message, way = "this file was saved while the site was being built", "build it again"
+    changed = dict.fromkeys(path for path, _ in before.items() ^ after.items())
+    if changed:
+        raise Problems(Problem("changed", Place(path), message, way) for path in changed)
 
 
 @contextmanager

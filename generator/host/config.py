@@ -162,6 +162,11 @@ def settings(config: defaults.MkDocsConfig, plugin: PluginConfig) -> Settings:
             message = f"`{key}` lies outside the folder of mkdocs.yml"
             way = "move it inside; a site is one folder"
             raise Problems([Problem("config", setting(root, key), message, way)])
+    data = (root / plugin.data_dir).resolve()
+    if data.is_relative_to(docs.resolve()) or docs.resolve().is_relative_to(data):
+        message = "the folder of records and that of pages lie in one another"
+        way = "keep them apart, as in `docs_dir: content`; what stands beside pages is published"
+        raise Problems([Problem("config", setting(root, "docs_dir"), message, way)])
     try:
         words(plugin.language)
     except ValueError:

@@ -53,9 +53,8 @@ def _used(whole: Whole) -> tuple[set[str], set[str]]:
                 if target is not None and target.entry.address != entry.address:
                     used.add(target.entry.address)
     for page in whole.catalogue.pages:
-        for piece in prose.panels(page.text)[::2]:
-            for address in prose.parse(piece).records:
-                target = whole.addresses.find(address, "")
-                if target is not None:
-                    used.add(target.entry.address)
+        for address in page.parsed.records:
+            target = whole.addresses.find(address, "")
+            if target is not None:
+                used.add(target.entry.address)
     return used, paths

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -29,7 +30,7 @@ def problems(whole: Whole) -> Found:
         for at, mark, value in entry.marks:
             if isinstance(mark, Marked) and mark.what == "prose":
                 yield from _text(whole, entry, at, value)
-    known = {page.path for page in whole.catalogue.pages}
+    known = {page.path: page for page in whole.catalogue.pages}
     addresses: dict[str, ContentPage] = {}
     for page in whole.catalogue.pages:
         first = addresses.setdefault(page.address, page)
@@ -39,21 +40,28 @@ def problems(whole: Whole) -> Found:
         yield from _page(whole, page, known)
 
 
-_LIVE = (".html", ".htm", ".xhtml", ".shtml", ".js", ".mjs")
+_LIVE = (
+    *(".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".js", ".mjs"),
+    *(".xml", ".xsl", ".xslt", ".svgz"),
+)
 """Endings of files that a browser would run."""
 
 
 def _file(whole: Whole, entry: Entry, at: Location, path: str) -> Found:
     folder = f"inspections/{entry.inspection}/"
-    if PurePosixPath(path).suffix.casefold() in _LIVE:
-        message = f'"{path}" could run a script under the address of this site'
-        way = "attach it as a PDF, a picture or plain data"
-        yield Problem("unsafe-file", entry.place(*at), message, way)
+    yield from _live(path, entry.place(*at))
     if str(PurePosixPath(folder) / path) not in whole.files:
         known = [f.removeprefix(folder) for f in whole.files if f.startswith(folder)]
         message = f'there is no file "{path}" in {folder}'
         way = nearest(path, known) or "put it into the folder files/ of this inspection"
         yield Problem("unknown-file", entry.place(*at), message, way)
+
+
+def _live(path: str, place: Place) -> Found:
+    if PurePosixPath(path).suffix.casefold() in _LIVE:
+        message = f'"{path}" could run a script under the address of this site'
+        way = "attach it as a PDF, a picture or plain data"
+        yield Problem("unsafe-file", place, message, way)
 
 
 def _text(whole: Whole, entry: Entry, at: Location, value: str) -> Found:
@@ -67,6 +75,11 @@ def _text(whole: Whole, entry: Entry, at: Location, value: str) -> Found:
             "take away the `#` or the line of dashes below it",
         )
     yield from _links(whole, entry.source, (*entry.at, *at), parsed, entry.inspection)
+    for anchor in parsed.anchors:
+        message = f'"#{anchor}" leads nowhere: the parts of a page are records of their own'
+        way = "to link to a record write  [words][its-address]"
+        place = entry.source.within((*entry.at, *at), f"#{anchor}")
+        yield Problem("unknown-anchor", place, message, way)
     folder = f"inspections/{entry.inspection}/"
     for path in (p for p in parsed.paths if not p.startswith("//")):
         full = str(PurePosixPath(folder) / path)
@@ -80,6 +93,7 @@ def _text(whole: Whole, entry: Entry, at: Location, value: str) -> Found:
             if whole.addresses.find(path, entry.inspection):
                 way = f"to link to that record write  [words][{path}]"
             yield Problem("unknown-file", entry.source.within((*entry.at, *at), path), message, way)
+        yield from _live(path, entry.source.within((*entry.at, *at), path))
 
 
 def _links(
@@ -109,7 +123,7 @@ def _links(
         yield Problem("bad-link", place, message, way)
 
 
-def _page(whole: Whole, page: ContentPage, known: set[str]) -> Found:
+def _page(whole: Whole, page: ContentPage, known: Mapping[str, ContentPage]) -> Found:
     name = page.path.removeprefix(f"{page.language}/" if page.language else "")
     first = name.removesuffix(".md").removesuffix("/index").split("/")[0]
     if first in MADE_PAGES:
@@ -121,24 +135,44 @@ def _page(whole: Whole, page: ContentPage, known: set[str]) -> Found:
             message = f'there is no panel "{panel}"'
             way = nearest(panel, PANELS) or f"known: {', '.join(PANELS[:5])}, fields-..."
             yield Problem("unknown-panel", page.source.within((), f"[panel:{panel}]"), message, way)
-    for piece in pieces[::2]:
-        parsed = prose.parse(piece)
-        yield from _links(whole, page.source, (), parsed, "")
-        for path in (p for p in parsed.paths if not p.startswith("//")):
-            yield from _path_in_page(whole, page, path, known)
+    yield from _links(whole, page.source, (), page.parsed, "")
+    for anchor in page.parsed.anchors:
+        yield from _anchor(page, f"#{anchor}", anchor, page)
+    for path in (p for p in page.parsed.paths if not p.startswith("//")):
+        yield from _path_in_page(whole, page, path, known)
 
 
-def _path_in_page(whole: Whole, page: ContentPage, path: str, known: set[str]) -> Found:
-    target = path.partition("#")[0].partition("?")[0]
+def _anchor(page: ContentPage, typed: str, anchor: str, target: ContentPage) -> Found:
+    """A link leads to a heading of the page that it names, where its headings are all there is."""
+    if target.anchors is not None and anchor not in target.anchors:
+        message = f'there is no heading "{anchor}" on {_this(page, target)}'
+        way = nearest(anchor, target.anchors) or known_words(target.anchors)
+        yield Problem("unknown-anchor", page.source.within((), typed), message, way)
+
+
+def _this(page: ContentPage, target: ContentPage) -> str:
+    return "this page" if target is page else f'the page "{target.path}"'
+
+
+def _path_in_page(
+    whole: Whole, page: ContentPage, path: str, known: Mapping[str, ContentPage]
+) -> Found:
+    before, _, anchor = path.partition("#")
+    target = before.partition("?")[0]
     full = page.path_to(target)
     if target.endswith(".md"):
-        if full not in known:
+        if full in known:
+            yield from _anchor(page, path, anchor, known[full]) if anchor else ()
+        else:
             message = f'there is no page "{target}"'
             way = nearest(full, known) or known_words(known)
             yield Problem("unknown-page", page.source.within((), path), message, way)
     elif target.endswith("/") or not target:
         written = {f"{full}.md", f"{full}/index.md", full or "index.md"}
-        if full and full.split("/")[0] not in MADE_PAGES and not written & known:
+        there = sorted(written & known.keys())
+        if there and anchor:
+            yield from _anchor(page, path, anchor, known[there[0]])
+        elif full and full.split("/")[0] not in MADE_PAGES and not there:
             message = f'there is no page at "{target}"'
             way = "link to a page by its file, as in about.md, or to a record by its address"
             yield Problem("unknown-page", page.source.within((), path), message, way)

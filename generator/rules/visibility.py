@@ -77,7 +77,7 @@ def _links(whole: Whole, edition: Edition, gone: set[str]) -> Found:
         standing = edition.standing(page.settings.state, page.settings.until)
         if edition.hides(standing.state) or standing.state == "withdrawn":
             continue
-        for typed in (a for p in prose.panels(page.text)[::2] for a in prose.parse(p).records):
+        for typed in page.parsed.records:
             if _leads_to(whole, gone, typed, ""):
                 yield _hidden_link(of_link(page.source, (), typed), typed)
 

@@ -159,8 +159,7 @@ def _strings(
 
 
 def _of_page(page: ContentPage) -> Iterator[str]:
-    for text in prose.panels(page.text)[::2]:
-        yield prose.plain(text)
+    yield from map(prose.plain, prose.panels(page.text)[::2])
     yield page.settings.description or ""
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import PurePosixPath
 
 from generator import mistakes, prose
@@ -110,62 +110,31 @@ class Written:
 
 def fill(here: Here, page: ContentPage) -> Written:
     """A hand-written page. Its first heading is its title unless its settings give one."""
-    pieces: list[Piece] = []
-    headings: list[Heading] = []
-    name, titled = page.title, False
-    taken: set[str] = set()
-    for index, text in enumerate(prose.panels(page.text)):
-        if index % 2:
-            pieces.append(Piece(panel=_panel(here, text)))
-            continue
-        parsed = prose.parse(text)
-        markup = parsed.html(
-            lambda typed: _record(here, typed),
-            lambda path: _file(here, page, path),
-            prefix=f"part{index}",
-            say=here.say,
-        )
-        for heading in _apart(parsed.headings, taken):
-            if heading.former != heading.id:
-                markup = markup.replace(f'id="{heading.former}"', f'id="{heading.id}"', 1)
-            if heading.level == 1:
-                start, after = markup.find("<h1"), markup.find("</h1>") + len("</h1>")
-                # the first is the page's title and stands above it; another is a heading in it
-                kept = "" if heading.text == name and not titled else markup[start:after]
-                titled = titled or not kept
-                kept = kept.replace("<h1", "<h2").replace("</h1>", "</h2>")
-                markup = markup[:start] + kept + markup[after:]
-                if not kept:
-                    continue
-            if heading.level <= _LISTED:
-                headings.append(Heading(heading.id, heading.text))
-        pieces.append(Piece(html=markup.strip()))
+    parsed, above = page.parsed, page.heading_above
+    markup = parsed.html(
+        lambda typed: _record(here, typed),
+        lambda path: _file(here, page, path),
+        prefix="page",
+        say=here.say,
+    )
+    for heading in (h for h in parsed.headings if h.level == 1):
+        start = markup.index(f'<h1 id="{heading.id}">')
+        end = markup.index("</h1>", start) + len("</h1>")
+        # the first is the page's title and stands above it; another is a heading in it
+        kept = "" if heading is above else f"<h2{markup[start + 3 : end - 5]}</h2>"
+        markup = markup[:start] + kept + markup[end:]
+    panels = [Piece(panel=_panel(here, name)) for name in prose.panels(page.text)[1::2]]
+    texts = [Piece(html=piece.strip()) for piece in prose.cut(markup)]
+    pieces = (piece for pair in zip_longest(texts, panels) for piece in pair)
     return Written(
-        tuple(headings),
+        tuple(
+            Heading(h.id, h.text) for h in parsed.headings if h.level <= _LISTED and h is not above
+        ),
         ContentView(
-            tuple(p for p in pieces if p.html or p.panel),
+            tuple(p for p in pieces if p and (p.html or p.panel)),
             tuple((c.kind, here.when(c.date), c.note) for c in page.settings.changes),
         ),
     )
-
-
-@dataclass(frozen=True)
-class _Heading:
-    level: int
-    id: str
-    text: str
-    former: str
-    """Its id among the headings of its own piece of the page."""
-
-
-def _apart(headings: Iterable[prose.Heading], taken: set[str]) -> Iterable[_Heading]:
-    """The headings of a piece, with ids that no piece before it has used."""
-    for heading in headings:
-        name, count = heading.id, 2
-        while name in taken:
-            name, count = f"{heading.id}-{count}", count + 1
-        taken.add(name)
-        yield _Heading(heading.level, name, heading.text, heading.id)
 
 
 def _record(here: Here, typed: str) -> str | None:

@@ -110,7 +110,7 @@ def _documents(site: Site) -> Iterator[tuple[str, Document]]:
     for written in site.graph.released.pages:
         if written.language != site.language:
             continue
-        text = " ".join(prose.plain(piece) for piece in prose.panels(written.text)[::2])
+        text = written.parsed.words
         kind = here.say("Page of this site")
         facets = {"kind": (("page", here.say("Pages of this site")),), **_language(here)}
         language = site.words.language

@@ -142,6 +142,7 @@ class State:
             self.addresses,
             unpublished={},
             withdrawn=(),
+            held_back=frozenset(),
             hidden=frozenset(),
             next_release=None,
         )

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from generator import prose
 from generator.addresses import scope
 from generator.catalogue import DEFAULT_FRAMEWORK, Entry
 from generator.desk.everything import Everything
@@ -199,8 +198,7 @@ def _is_on(every: Everything, grade: Entry, found: Found) -> bool:
 def _on_pages(every: Everything, found: Found) -> Iterator[Tie]:
     """The hand-written pages that mention a record."""
     for page in every.written.pages:
-        texts = prose.panels(page.text)[::2]
-        for typed in dict.fromkeys(t for text in texts for t in prose.parse(text).records):
+        for typed in page.parsed.records:
             target = every.addresses.find(typed, "")
             if target is not None and address_of(target.entry, target.part) == found.address:
                 state = every.edition.standing(page.settings.state, page.settings.until)
