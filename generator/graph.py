@@ -25,6 +25,7 @@ from generator.records import (
 from generator.release import Released
 
 W = TypeVar("W", bound=Labelled | Scale)
+BY = "by"
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,10 @@ def _edges(entry: Entry, addresses: Addresses) -> list[Edge]:
         if isinstance(mark, Ref) and value != EDITOR:
             target = addresses.find(value, scope(entry), mark.kinds)
             if target is not None:
-                edges.append(Edge(entry.address, str(at[0]), target.entry.address, target.part))
+                name = str(
+                    BY if at[-1] == BY else at[0]
+                )  # a link does not lead to whose word it is
+                edges.append(Edge(entry.address, name, target.entry.address, target.part))
         elif isinstance(mark, Marked) and mark.what == "prose":
             for typed in prose.parse(value).records:
                 target = addresses.find(typed, entry.inspection)
