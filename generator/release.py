@@ -64,6 +64,8 @@ class Released:
     """Languages that a public build leaves out until a speaker has approved their words."""
     partly: frozenset[str] = frozenset()
     """Addresses of records that have some words, or all, only in the original's language."""
+    hidden_files: frozenset[str] = frozenset()
+    """What stands beside hand-written pages, and only pages that are not shown lead to."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -126,11 +128,12 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
         files=tuple(_files([*entries, *_in_translation(entries, spoken)], catalogue.files)),
         addresses=Addresses(entries),
         unpublished={a: s for a, s in state.items() if s != "published" and a in kept},
-        withdrawn=tuple(_withdrawn(catalogue.entries, state, addresses)),
+        withdrawn=tuple(_withdrawn(catalogue.entries, state, addresses, kept)),
         hidden=frozenset(state) - kept,
         next_release=next_release(standing.values(), catalogue.pages, edition),
         translations=tuple(t for t in spoken if t.address in kept),
         not_signed_off=tuple(sorted(t for t in _languages(catalogue) if not edition.shows(t))),
+        hidden_files=frozenset(_beside(catalogue.pages) - _beside(pages)),
     )
 
 
@@ -140,17 +143,36 @@ def _languages(catalogue: Catalogue) -> set[str]:
     return (found | {p.language for p in catalogue.pages}) - {""}
 
 
+def _beside(pages: Iterable[ContentPage]) -> set[str]:
+    """The files that pages lead to or show, relative to the folder of content."""
+    return {
+        page.path_to(path.partition("#")[0].partition("?")[0])
+        for page in pages
+        for piece in prose.panels(page.text)[::2]
+        for path in prose.parse(piece).paths
+    }
+
+
 def _leaves_out(state: State, edition: Edition) -> bool:
     return edition.hides(state) or state == "withdrawn"
 
 
 def _withdrawn(
-    entries: tuple[Entry, ...], state: Mapping[str, State], addresses: Addresses
+    entries: tuple[Entry, ...],
+    state: Mapping[str, State],
+    addresses: Addresses,
+    kept: Container[str],
 ) -> Iterable[Withdrawn]:
-    """What was withdrawn, and what went with the record that it was part of."""
+    """What was withdrawn, and what went with the record that it was part of.
+
+    Of a body that nothing shown names, nothing is said of its milestones either.
+    """
     by_address = {entry.address: entry for entry in entries}
     for entry in entries:
         if state[entry.address] != "withdrawn" or entry.kind == "progress":
+            continue
+        owner = entry.address.rpartition("/")[0]
+        if owner in state and owner not in kept and state[owner] == "published":
             continue
         source, seen = entry, {entry.address}
         while source.record.state != "withdrawn":

@@ -149,6 +149,9 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             named = named_in(config.nav)
             pages = tuple(p for p in pages if p.source or f"{p.path}index.md" in named)
         add_pages(pages, self.built.rendered, files, config)
+        for path in planned.released.hidden_files:
+            if file := files.get_file_from_path(path):
+                files.remove(file)
         return files
 
     def on_page_content(self, html: str, **_: object) -> str:
