@@ -26,6 +26,8 @@ from generator.release import Released
 
 W = TypeVar("W", bound=Labelled | Scale)
 BY = "by"
+_CONNECTIONS = ("answers", "follows")
+"""Fields that hold links, each of which may say by whose word it is: it does not lead there."""
 
 
 @dataclass(frozen=True)
@@ -178,9 +180,8 @@ def _edges(entry: Entry, addresses: Addresses) -> list[Edge]:
         if isinstance(mark, Ref) and value != EDITOR:
             target = addresses.find(value, scope(entry), mark.kinds)
             if target is not None:
-                name = str(
-                    BY if at[-1] == BY else at[0]
-                )  # a link does not lead to whose word it is
+                is_of_link = at[0] in _CONNECTIONS and at[-1] == BY
+                name = BY if is_of_link else str(at[0])
                 edges.append(Edge(entry.address, name, target.entry.address, target.part))
         elif isinstance(mark, Marked) and mark.what == "prose":
             for typed in prose.parse(value).records:

@@ -150,7 +150,8 @@ class Terms:
             self._anchors.setdefault(_straight(name if exact else name.casefold()), anchor)
             typed = re.escape(html.escape(_straight(name), quote=False)).replace("'", "['’]")
             patterns.append(f"(?-i:{typed})" if exact else f"{typed}s?")
-        whole = rf"([(\[“‘]*)(?<![\w-])({'|'.join(patterns)})(?![\w-])([)\]”’.,;:?!]*)"
+        before, after = r"(?<![(\[“‘])([(\[“‘]*+)(?<![\w-])", r"(?![\w-])([)\]”’.,;:?!]*)"
+        whole = f"{before}({'|'.join(patterns)}){after}"
         self._pattern = re.compile(whole, re.IGNORECASE) if patterns else None
         self._needles = tuple(dict.fromkeys(name.casefold() for name in self._anchors))
 
