@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,7 +103,7 @@ class Invented:
         for name, text in self.files.items():
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8", errors="replace")
         return root
 
 
@@ -178,6 +179,8 @@ class _Inventor:
         self.now = Made("", "", "")
         """The record that is being filled."""
         self.is_translated = bool(dice.randrange(2))
+        self.field = ("", "")
+        """The model and the name of the field that is being filled."""
         self.year = 2000
         self.framework = ""
         self.given_grade: dict[str, dict[str, Any]] = {}
@@ -901,5 +904,12 @@ def _once(values: Iterable[Any]) -> list[Any]:
 
 
 def _yaml(value: dict[str, Any]) -> str:
-    """A record on one line: JSON, of which YAML makes the same."""
-    return f"{json.dumps(value)}\n"
+    """A record on one line: JSON, of which YAML makes the same.
+
+    What may not stand in a file as it is, is escaped.
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    return _UNWRITABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+_UNWRITABLE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
