@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -33,6 +34,10 @@ _WANTED = {
 }
 
 
+_MOST = 50
+"""Problems of one record after which the rest of it waits."""
+
+
 def check(
     model: type[M],
     values: Any,  # noqa: ANN401 - unchecked yet
@@ -49,7 +54,7 @@ def check(
     try:
         return model.model_validate(values), []
     except ValidationError as error:
-        details = error.errors(include_url=False, include_context=True)
+        details = error.errors(include_url=False, include_context=True)[:_MOST]
         problems = [_explained(detail, model, source, at) for detail in details]
         problems = [_with_quotes(d, p) for d, p in zip(details, problems, strict=True)]
         return None, list(_without_echoes(details, problems))
@@ -195,7 +200,7 @@ def as_id(text: str) -> str:
 def _add(model: type[BaseModel], path: Location, given: dict[str, Any]) -> str:
     """How a missing key may be written: with the words it takes, or an id made of a title."""
     key = str(path[-1])
-    schema: dict[str, Any] = model.model_json_schema(by_alias=True)
+    schema = _schema(model)
     words = _enter(_at(model, path), schema).get("enum", ())
     title = given.get("title", given.get("name"))
     if key == "id" and isinstance(title, str) and as_id(title):
@@ -241,13 +246,18 @@ def _unknown_key(source: Source, location: Location, known: list[str]) -> Proble
 
 def _known(model: type[BaseModel], path: Location) -> list[str]:
     """The keys of the model that a path inside `model` leads to."""
-    schema: dict[str, Any] = model.model_json_schema(by_alias=True)
+    schema = _schema(model)
     return sorted(_enter(_at(model, path), schema).get("properties", {}))
+
+
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema(by_alias=True)
 
 
 def _at(model: type[BaseModel], path: Location) -> dict[str, Any]:
     """What a path inside `model` leads to, as its schema describes it."""
-    schema: dict[str, Any] = model.model_json_schema(by_alias=True)
+    schema = _schema(model)
     here: dict[str, Any] = schema
     for step in path:
         here = _enter(here, schema)

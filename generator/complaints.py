@@ -257,6 +257,11 @@ _ITEM_START = re.compile(r"- ")
 
 
 def _quotes(found: _Complaint) -> Problem | None:
+    if "escape code" in found.words:
+        message = "the code behind this backslash stands for no character"
+        column = found.text.rfind("\\", 0, found.column) + 1 or found.column
+        way = "write the character itself"
+        return Problem("character", found.file.at(found.line, column), message, way)
     if "escape character" in found.words or "hexdecimal" in found.words:
         message = "a backslash between double quotes has a meaning of its own"
         column = found.text.rfind("\\", 0, found.column) + 1 or found.column

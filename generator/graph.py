@@ -25,6 +25,9 @@ from generator.records import (
 from generator.release import Released
 
 W = TypeVar("W", bound=Labelled | Scale)
+BY = "by"
+_CONNECTIONS = ("answers", "follows")
+"""Fields that hold links, each of which may say by whose word it is: it does not lead there."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +180,9 @@ def _edges(entry: Entry, addresses: Addresses) -> list[Edge]:
         if isinstance(mark, Ref) and value != EDITOR:
             target = addresses.find(value, scope(entry), mark.kinds)
             if target is not None:
-                edges.append(Edge(entry.address, str(at[0]), target.entry.address, target.part))
+                is_of_link = at[0] in _CONNECTIONS and at[-1] == BY
+                name = BY if is_of_link else str(at[0])
+                edges.append(Edge(entry.address, name, target.entry.address, target.part))
         elif isinstance(mark, Marked) and mark.what == "prose":
             for typed in prose.parse(value).records:
                 target = addresses.find(typed, entry.inspection)

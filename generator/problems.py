@@ -36,6 +36,10 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
+LONGEST = 1_000
+"""Characters of a message that are said whole."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing an author has to mend.
@@ -49,6 +53,14 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        """Quote no value of a megabyte: of what is longer, the ends are said."""
+        for name in ("message", "hint"):
+            said = getattr(self, name)
+            if len(said) > LONGEST:
+                ends = f"{said[: LONGEST // 2]} … {said[-LONGEST // 2 :]}"
+                object.__setattr__(self, name, ends)
 
 
 class Problems(Exception):  # noqa: N818 - it is raised, but what it carries is problems

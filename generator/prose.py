@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,6 +39,10 @@ _OTHER_SCHEME = re.compile(r"\]\([ \t]*<?(?!https?:|mailto:)[a-z][a-z0-9+.-]*:",
 _HEADER_CELL = re.compile(r"<th(?=[ >])")
 _ALIGNED = re.compile(r'<(t[hd])([^>]*) align="(left|center|right)"')
 _FOOTNOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a [^>]*footnote-backref.*?</a>')
+_BEYOND = re.compile(
+    r"^(?:[ \t]*(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){50}|^(?:[^|\n]*\|){200}", re.MULTILINE
+)
+"""Quotations and lists in each other, and columns, that would keep the engine busy for minutes."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _PANEL = re.compile(r"\[panel:([a-z0-9-]+)\][ \t]*$")
 _HELD = "\ue001"
@@ -96,6 +101,8 @@ class Prose:
     dropped_words: tuple[str, ...] = ()
     """How such links begin in the text, as far as they can be told."""
     headings: tuple[Heading, ...] = ()
+    too_deep: bool = False
+    """Whether it is nested deeper, or has more columns, than any page could show."""
     anchors: tuple[str, ...] = ()
     """Anchors of its own page that it links to, but for those of its footnotes."""
 
@@ -165,7 +172,8 @@ class Terms:
             self._anchors.setdefault(_straight(name if exact else name.casefold()), anchor)
             typed = re.escape(html.escape(_straight(name), quote=False)).replace("'", "['’]")
             patterns.append(f"(?-i:{typed})" if exact else f"{typed}s?")
-        whole = rf"([(\[“‘]*)(?<![\w-])({'|'.join(patterns)})(?![\w-])([)\]”’.,;:?!]*)"
+        before, after = r"(?<![(\[“‘])([(\[“‘]*+)(?<![\w-])", r"(?![\w-])([)\]”’.,;:?!]*)"
+        whole = f"{before}({'|'.join(patterns)}){after}"
         self._pattern = re.compile(whole, re.IGNORECASE) if patterns else None
         self._needles = tuple(dict.fromkeys(name.casefold() for name in self._anchors))
 
@@ -240,6 +248,8 @@ _EXTENSION, _PARSE, _RENDER = _options()
 @lru_cache(maxsize=50_000)
 def parse(text: str) -> Prose:
     """An author's text as HTML with addresses, and what a check wants to know of it."""
+    if _BEYOND.search(text):
+        return Prose(f"<p>{html.escape(text)}</p>", too_deep=True)
     candidates = dict.fromkeys(_references(text))
     definitions = "".join(f"[{label}]: <record:{label}>\n" for label in candidates)
     body = _COLLAPSED_REFERENCE.sub(r"[\1][\1]", text)
@@ -312,25 +322,20 @@ def _is_defined(label: str, text: str) -> bool:
 
 def _with_heading_ids(markup: str) -> tuple[str, tuple[Heading, ...]]:
     headings: list[Heading] = []
-    used: set[str] = set()
+    used: Counter[str] = Counter()
 
     def with_id(match: re.Match[str]) -> str:
         text = html.unescape(_TAG.sub("", match[2])).strip()
         stem = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "part"
-        name = next(n for n in _names(stem) if n not in used)
-        used.add(name)
+        name = stem
+        while name in used:
+            used[stem] += 1
+            name = f"{stem}-{used[stem]}"
+        used[name] = 1
         headings.append(Heading(int(match[1]), name, text))
         return f'<h{match[1]} id="{name}">{match[2]}</h{match[1]}>'
 
     return _HEADING.sub(with_id, markup), tuple(headings)
-
-
-def _names(stem: str) -> Iterator[str]:
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1
 
 
 def plain(text: str) -> str:

@@ -155,7 +155,7 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
         addresses=Addresses(entries),
         unpublished={a: s for a, s in state.items() if s != "published" and a in kept},
         withdrawn=(
-            *_withdrawn(catalogue.entries, state, addresses),
+            *_withdrawn(catalogue.entries, state, addresses, kept),
             *_withdrawn_attachments((e for e in catalogue.entries if e.address in kept), gone),
             *(
                 _stub(f"/{p.address}", "page", p.settings)
@@ -187,12 +187,21 @@ def _leaves_out(state: State, edition: Edition) -> bool:
 
 
 def _withdrawn(
-    entries: tuple[Entry, ...], state: Mapping[str, State], addresses: Addresses
+    entries: tuple[Entry, ...],
+    state: Mapping[str, State],
+    addresses: Addresses,
+    kept: Container[str],
 ) -> Iterable[Withdrawn]:
-    """What was withdrawn, and what went with the record that it was part of."""
+    """What was withdrawn, and what went with the record that it was part of.
+
+    Of a body that nothing shown names, nothing is said of its milestones either.
+    """
     by_address = {entry.address: entry for entry in entries}
     for entry in entries:
         if state[entry.address] != "withdrawn" or entry.kind == "progress":
+            continue
+        owner = entry.address.rpartition("/")[0]
+        if owner in state and owner not in kept and state[owner] == "published":
             continue
         source, seen = entry, {entry.address}
         while source.record.state != "withdrawn":

@@ -260,12 +260,20 @@ class _Reading:
         if isinstance(node, yaml.ScalarNode):
             if node.value and not node.style:
                 self._plain(node)
+            if node.style == '"' and (found := _INVISIBLE.search(node.value)):
+                self._escaped(node, found)
             if node.style not in ("|", ">") and node.end_mark.line > node.start_mark.line:
                 self._joined(node)
             return node.value if node.value or node.style else None
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, depth + 1) for child in node.value]
         return self._mapping(node, depth)
+
+    def _escaped(self, node: yaml.ScalarNode, found: re.Match[str]) -> None:
+        """What may not stand in a file as it is may not be written in another way either."""
+        what = _INVISIBLE_NAMES[str(found.lastgroup)]
+        message = f"this stands for an invisible {what} character (U+{ord(found.group()):04X})"
+        self._refuse(node, "character", message, "delete it, or type a space in its place")
 
     def _joined(self, node: yaml.ScalarNode) -> None:
         """A text over several lines that YAML would make one line of."""

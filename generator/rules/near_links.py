@@ -12,7 +12,7 @@ from generator.rules.whole import Found, Whole
 from generator.source import Location
 
 _IN_BRACKETS = re.compile(r"\[(\^?[\w/-]+)\]")
-_TYPE = re.compile(r"(\*\*|__|`)(?=\S).*?\S\1|\[[^\]]+\]\([^)]*\)")
+_TYPE = re.compile(r"(\*\*|__|`)(?=\S).{0,200}?\S\1|\[[^\[\]]+\]\([^()]*\)")
 
 
 def advice(whole: Whole) -> Found:

@@ -99,6 +99,9 @@ def _text(whole: Whole, entry: Entry, at: Location, value: str) -> Found:
 def _links(
     whole: Whole, source: Source, at: Location, parsed: prose.Prose, inspection: str
 ) -> Found:
+    if parsed.too_deep:
+        message = "there are quotations or lists deep in each other here, or hundreds of columns"
+        yield Problem("too-deep", source.within(at, ""), message, "take most of them away")
     for address in parsed.records:
         if whole.addresses.find(address, inspection) is None:
             message = f'nothing has the address "{address}"'

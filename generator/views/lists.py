@@ -329,7 +329,6 @@ def records(
 def line(here: Here, entry: Entry, *, long: bool = False) -> Line:
     """A record in a list: its name, its marks, and where it stands; `long` adds the visit."""
     graph, record = here.graph, entry.record
-    framework = graph.framework(entry.inspection)
     marks: list[Mark] = []
     detail: list[str] = []
     section = graph.entries.get(f"{entry.inspection}/{getattr(record, 'section', None)}")
@@ -338,7 +337,8 @@ def line(here: Here, entry: Entry, *, long: bool = False) -> Line:
     if entry.kind == "finding":
         marks += [m for m in (origins.judgement(here, entry), origins.claim(here, entry)) if m]
     if entry.kind == "recommendation":
-        timescale = word(framework.timescales, getattr(record, "timescale", None))
+        timescales = graph.framework(entry.inspection).timescales
+        timescale = word(timescales, getattr(record, "timescale", None))
         soon = requests.due_words(here, falls(graph, entry))
         detail += [timescale.label if timescale else soon] if timescale or soon else []
         latest = follow(graph, entry).latest

@@ -13,8 +13,10 @@ from generator.graph import word
 from generator.records import (
     EDITOR,
     Finding,
+    Grade,
     KindName,
     Labelled,
+    Progress,
     Recommendation,
     Scale,
     Section,
@@ -64,6 +66,11 @@ def name(here: Here, entry: Entry) -> str:
         if record.text:
             return f"{label}: {beginning(record.text)}"
         return label if record.number else here.say("%(kind)s: wording not seen", kind=label)
+    if isinstance(record, Progress):
+        asked = here.graph.from_(entry.address, "recommendation")[0]
+        return here.say("Progress: %(asked)s", asked=link(here, asked).text)
+    if isinstance(record, Grade):
+        return criterion_name(here, entry.inspection, record.criterion)
     if isinstance(record, Section) and record.number and record.title:
         return f"{record.number}. {record.title}"
     return own_title(record) or (getattr(record, "short", "") or entry.id)
@@ -204,6 +211,11 @@ def name_at(here: Here, name: str, visit: str = "", time: tuple[int, int, int] =
 def body_name(here: Here, name: str | None, visit: str = "") -> str:
     """A body's name by its id, as it was at a visit; empty where it is not shown."""
     return name_at(here, name, visit) if name and f"bodies/{name}" in here.graph.entries else ""
+
+
+def whose(here: Here, name: str | None, visit: str = "") -> str:
+    """The name of the body whose word something is, if it is shown."""
+    return body_name(here, name, visit) or here.say("a body that is not shown here")
 
 
 def body_names(

@@ -25,7 +25,7 @@ from generator.records import (
 )
 from generator.scales import scale_of
 from generator.views.context import Here
-from generator.views.naming import bodies, body_name, short_name, visit_date
+from generator.views.naming import bodies, body_name, short_name, visit_date, whose
 from generator.views.pieces import Link, Mark, Origin, PointView, SourceLine
 
 LOOKS = 7
@@ -91,7 +91,7 @@ def _side(here: Here, entry: Entry) -> tuple[str, str]:
         return "", of
     about = (record.addressee,) if record.addressee else asked
     own = len(asked) == 1 and record.by in about
-    name = body_name(here, record.by, entry.inspection)
+    name = whose(here, record.by, entry.inspection)
     theirs = here.say("according to %(body)s, not verified", body=name)
     return (here.say("its own account, not verified") if own else theirs), of
 

@@ -139,7 +139,7 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
         claims_anchor=entry.inspection,
         sides=sides,
         sides_shown=bool(record.responses) or len(sides) > 1 or any(s.claimed for s in sides),
-        responses=tuple(_response(here, entry, r) for r in record.responses),
+        responses=tuple(_response(here, entry, n, r) for n, r in enumerate(record.responses, 1)),
         parent=naming.link(here, parent[0]) if parent else None,
         children=tuple(
             requests.ask(here, e, 3) for e in graph.to(entry.address, "parent", "recommendation")
@@ -256,13 +256,13 @@ def _answer(here: Here, entry: Entry, name: str | None) -> Mark | None:
     )
 
 
-def _response(here: Here, entry: Entry, response: Response) -> ResponseView:
+def _response(here: Here, entry: Entry, number: int, response: Response) -> ResponseView:
     by = naming.bodies(here, [response.by], entry.inspection)
     return ResponseView(
         by[0] if by else Link(""),
         here.when(response.date),
         _answer(here, entry, response.answer),
-        here.prose(response.text, entry.inspection, f"{entry.id}-{response.by}"),
+        here.prose(response.text, entry.inspection, f"{entry.id}-response-{number}"),
         response.link or "",
         origins.source_lines(here, response.sources, entry.inspection),
         here.when(response.planned),

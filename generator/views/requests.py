@@ -172,7 +172,7 @@ def progress(here: Here, entry: Entry) -> ProgressView:
     texts = {p.id: p for p in asked.points} if asked else {}
     points = []
     spoke = bool(record.status or record.text or record.points or record.evidence)
-    apart = entry.address.replace("/", "-")
+    apart = _apart(here, entry)
     for item in record.points:
         of = texts.get(item.point)
         points.append(
@@ -198,6 +198,15 @@ def progress(here: Here, entry: Entry) -> ProgressView:
         points=tuple(points),
         origin=origin(here, entry) if spoke else replace(origin(here, entry), by=""),
     )
+
+
+def _apart(here: Here, entry: Entry) -> str:
+    """What sets the ids of an entry apart from others, without the bodies that it names."""
+    target = here.graph.from_(entry.address, "recommendation")[0]
+    told = here.graph.to(target.address, "recommendation", "progress")
+    place = [e.address for e in told if e.inspection == entry.inspection].index(entry.address)
+    ask = target.address.replace("/", "-")
+    return "-".join((entry.inspection, "progress", ask, *([f"{place + 1}"] if place else [])))
 
 
 def _of_point(here: Here, entry: Entry, status: str | None) -> Mark | None:

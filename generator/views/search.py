@@ -139,14 +139,8 @@ def _document(here: Here, entry: Entry) -> Document:
 
 def _title(here: Here, entry: Entry) -> str:
     record = entry.record
-    if isinstance(record, Progress):
-        target = here.graph.from_(entry.address, "recommendation")
-        asked = naming.link(here, target[0]).text if target else record.recommendation
-        return here.say("Progress: %(asked)s", asked=asked)
     if entry.kind == "grade":
-        criterion = getattr(record, "criterion", "")
-        name = naming.criterion_name(here, entry.inspection, criterion)
-        return f"{name}: {origins.grade_mark(here, entry).label}"
+        return f"{naming.name(here, entry)}: {origins.grade_mark(here, entry).label}"
     if isinstance(record, Milestone):
         return record.what
     return naming.link(here, entry).text

@@ -10,7 +10,7 @@ from generator.records import (
     Connection,
 )
 from generator.views.context import Here
-from generator.views.naming import body_name, link, related_links
+from generator.views.naming import link, related_links, whose
 from generator.views.pieces import Link, Related
 from generator.words import deferred
 
@@ -80,7 +80,7 @@ def of_link(here: Here, connection: Connection) -> tuple[str, ...]:
     if connection.by == EDITOR:
         said.append(here.say("editor’s reading"))
     elif connection.by:
-        said.append(here.say("according to %(body)s", body=body_name(here, connection.by)))
+        said.append(here.say("according to %(body)s", body=whose(here, connection.by)))
     if connection.certainty:
         said.append(here.say(CERTAINTIES[connection.certainty]))
     return tuple(filter(None, said))
