@@ -69,8 +69,8 @@ class Page:
     """Explains the terms that it uses, given the anchors that they lead to; its plan sets it."""
     cite: Callable[[], citing.Citation] | None = None
     """Says how it is cited, if it is one that is."""
-    subject: Entry | None = None
-    """The record that it is about, if it is about one."""
+    subject: Callable[[], Entry] | None = None
+    """Gives the record that it is about, if it is about one."""
     tell: Callable[[heads.Told], heads.Head] | None = None
     """Says what its head tells machines; its plan sets it."""
     scripts: tuple[str, ...] = ()
@@ -89,8 +89,9 @@ class Page:
             return None
         cited = self.cite() if self.cite else None
         title = self.long_title or self.title
+        subject = self.subject() if self.subject else None
         told = heads.Told(
-            *(self.path, title, self.description, self.template, self.crumbs, self.subject, cited)
+            *(self.path, title, self.description, self.template, self.crumbs, subject, cited)
         )
         return self.tell(told)
 
@@ -391,7 +392,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
             (*crumbs, *more),
             partial(sidebar, here, visit),
             cite=partial(citing.citation, here, visit, name, asked),
-            subject=about,
+            subject=lambda: about,
         )
 
     yield page(
@@ -526,6 +527,10 @@ def sidebar(here: Here, visit: Entry) -> Sidebar:
     )
 
 
+def _same(entry: Entry) -> Entry:
+    return entry
+
+
 def _at(site: Site, path: str) -> Here:
     """The site as seen from a page that has this path in the site's own language."""
     return Here(site, site.path(path))
@@ -606,7 +611,7 @@ def _subjects(site: Site) -> Iterator[Page]:
                 partial(pages[kind], at, entry),
                 at.say(DESCRIBED[kind], name=name),
                 crumbs=(_home(at), Link(at.say(TITLES[kind]), at.to(base))),
-                subject=entry,
+                subject=partial(_same, entry),
             )
     here = _at(site, "glossary/")
     yield Page(

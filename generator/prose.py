@@ -369,7 +369,9 @@ def panels(text: str) -> list[str]:
         if panel:
             pieces += [[panel[1]], ["\n"]]
             continue
-        if opened and (not fence or opened[1].startswith(fence)):
-            fence = "" if fence else opened[1]
+        if opened and not fence:
+            fence = opened[1]
+        elif opened and opened[1].startswith(fence) and not line[opened.end() :].strip():
+            fence = ""
         pieces[-1].append(line)
     return ["".join(piece) for piece in pieces]

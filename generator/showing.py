@@ -17,7 +17,7 @@ from generator.states import Edition, Standing
 
 M = TypeVar("M", bound=Model)
 
-_FOR_AUTHORS: dict[str, object] = {"silence": (), "confirmed": None}
+FOR_AUTHORS: dict[str, object] = {"silence": (), "confirmed": None}
 """Fields that only those who write read, and their value when there is nothing in them."""
 
 
@@ -54,7 +54,7 @@ class Showing:
         kept = tuple(compress(attachments, self.attachments.get(address, ())))
         if len(kept) < len(attachments):
             changes["attachments"] = kept
-        changes |= {f: no for f, no in _FOR_AUTHORS.items() if getattr(record, f, no) != no}
+        changes |= {f: no for f, no in FOR_AUTHORS.items() if getattr(record, f, no) != no}
         return record.model_copy(update=changes) if changes else record
 
     def hidden_files(self, entries: Iterable[Entry]) -> set[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
+import os
 import subprocess
 import sys
 import tempfile
@@ -35,13 +38,30 @@ def command(
 
 @cache
 def built(root: Path) -> Path:
-    """The folder of a site that is built from `root`, as of one moment."""
-    folder = tempfile.TemporaryDirectory(prefix="built-")
-    _KEPT.append(folder)
-    target = Path(folder.name) / "site"
-    done = command("build", "--site-dir", str(target), "--as-of", "2026-06-01", cwd=root)
-    assert done.returncode == 0, done.stdout + done.stderr
+    """The folder of a site that is built from `root`, as of one moment.
+
+    Those who test beside each other share it: whoever comes first builds it.
+    """
+    folder = _shared() / hashlib.sha256(str(root).encode()).hexdigest()[:16]
+    folder.mkdir(exist_ok=True)
+    target = folder / "site"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not target.exists():
+            done = command("build", "--site-dir", str(target), "--as-of", "2026-06-01", cwd=root)
+            assert done.returncode == 0, done.stdout + done.stderr
     return target
+
+
+def _shared() -> Path:
+    """A folder of this test run, which goes with it."""
+    if run := os.environ.get("PYTEST_XDIST_TESTRUNUID"):
+        folder = Path(tempfile.gettempdir()) / f"built-{run}"
+        folder.mkdir(exist_ok=True)
+        return folder
+    if not _KEPT:
+        _KEPT.append(tempfile.TemporaryDirectory(prefix="built-"))
+    return Path(_KEPT[0].name)
 
 
 @dataclass(frozen=True)

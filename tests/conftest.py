@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -14,6 +18,14 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("suite")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Take away what those who tested beside each other shared."""
+    config = session.config
+    if (dist := config.pluginmanager.get_plugin("dsession")) is not None:
+        run = dist.nodemanager.testrunuid if dist.nodemanager else ""
+        shutil.rmtree(Path(tempfile.gettempdir()) / f"built-{run}", ignore_errors=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,6 +12,7 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -29,10 +30,11 @@ STATES = ("", "draft", "embargoed", "reached", "published", "withdrawn")
 """What a record says of itself; `reached` is an embargo whose end lies in the past."""
 HIDING = ("draft", "embargoed", "withdrawn")
 PAST, FUTURE = "2020-01-01", "2999-01-01"
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FILLED = 0.7
 """How likely a field is filled that may be left out."""
 CHAIN = 2
-"""How many visits follow each other; one or two more have nothing to do with them."""
+"""How many visits follow each other; one more may have nothing to do with them."""
 MISSING = object()
 """Stands for a field that is left out."""
 NEEDED = object()
@@ -167,6 +169,8 @@ class _Inventor:
         self.words = words
         self.made: dict[str, Made] = {}
         self.planted: list[Planted] = []
+        self.attached: dict[tuple[str, Any], Made] = {}
+        """Attachments by the visit that they go with, and their place in its list."""
         self.files: dict[str, str] = {}
         self.vocabulary: dict[str, dict[str, list[str]]] = {}
         """The ids of each framework's words, by list; kinds by `kinds/<family>`."""
@@ -258,7 +262,7 @@ class _Inventor:
         Where a visit needs something that is hidden, it is hidden too.
         """
         found: list[tuple[Made, Made, list[Made], int]] = []
-        for number in range(CHAIN + self.dice.choice([1, 1, 1, 2])):
+        for number in range(CHAIN + self.dice.choice([0, 1, 1])):
             is_chained = number < CHAIN
             follows = [one for one, *_ in found[-1:]] if is_chained else []
             framework = frameworks[1] if is_chained else self.dice.choice(frameworks[:2])
@@ -335,7 +339,11 @@ class _Inventor:
             return self.dice.choice(inner)
         if isinstance(annotation, type) and issubclass(annotation, Model):
             field_before = self.field
-            made = self._model(annotation, at, {})
+            made = (
+                self._attached(at)
+                if annotation is records.Attachment
+                else self._model(annotation, at, {})
+            )
             self.field = field_before
             needed = (n for n, f in annotation.model_fields.items() if f.is_required())
             return made if all(name in made for name in needed) else MISSING
@@ -379,13 +387,12 @@ class _Inventor:
 
     def _file(self, at: Location, ending: str = "txt") -> str:
         """An attachment of the inspection, whose name and content tell of its record."""
-        path = f"files/{self._part()}.{ending}"
+        name = self.now.id if self.now.kind == "attachment" else self._part()
+        path = f"files/{name}.{ending}"
         text = self._say(at)
-        self.files[f"data/inspections/{self.now.inspection}/{path}"] = (
-            f'<svg xmlns="http://www.w3.org/2000/svg"><title>{text}</title></svg>'
-            if ending == "svg"
-            else text
-        )
+        if ending == "svg":
+            text = _drawing(text)
+        self.files[f"data/inspections/{self.now.inspection}/{path}"] = text
         return path
 
     def _prose(self, at: Location) -> str:
@@ -442,6 +449,9 @@ class _Inventor:
         for target in self.made.values():
             if target.kind not in kinds or not self._may_name(target):
                 continue
+            is_needed = own.inspection and ("body" in kinds or key == "quotes")
+            if is_needed and target.state in HIDING and not own.hides_itself:
+                continue  # whose word it is, and whom it is about, is always shown
             is_earlier = target.number < own.number
             same_visit = target.inspection == own.inspection
             if key in ("section", "parent", "part_of") and own.inspection and not same_visit:
@@ -505,9 +515,21 @@ class _Inventor:
             one, other = other, one
         return {one: NEEDED, other: MISSING}
 
-    def _given_attachment(self, _: Location) -> dict[str, Any]:
+    def _attached(self, at: Location) -> dict[str, Any]:
+        """An attachment, which has a state of its own; its file is called by its id."""
+        visit = self.now
+        address = f"{visit.inspection}/files/{self._id()}"
+        above = [visit.address]
+        made = self._new(
+            "attachment", address, self._state(), inspection=visit.inspection, above=above
+        )
+        self.attached[visit.address, at[1]] = made
+        self.now = made
         one, other = self.dice.sample(["file", "link"], 2)
-        return {one: NEEDED, other: MISSING}
+        given = {**self._stated(made.state), "changes": self._changes(), one: NEEDED}
+        value = self._model(records.Attachment, (), {**given, other: MISSING})
+        self.now = visit
+        return value
 
     def _given_criterion(self, _: Location) -> dict[str, Any]:
         return {
@@ -662,6 +684,8 @@ class _Inventor:
         own = self.now
         if model is records.Milestone:
             self.now, at = self.made[f"{own.address}/{value['id']}"], ()
+        elif model is records.Attachment:
+            self.now, at = self.attached[own.address, at[-1]], ()
         made = self._translated(model, value, at)
         self.now = own
         return made
@@ -762,8 +786,10 @@ class _Inventor:
                 or MISSING,
             }
             if address in own:
-                bodies = [m.id for m in self._of("body") if self._may_name(m)]
-                given |= {"by": self.dice.choice(bodies), "date": f"{self.year + 1}"}
+                bodies = [
+                    m.id for m in self._of("body") if self._may_name(m) and m.state not in HIDING
+                ]
+                given |= {"by": self.dice.choice(bodies or [EDITOR]), "date": f"{self.year + 1}"}
             listed.append(made)
             values.append(self._filled(made, records.Progress, given))
         self._write_values(folder, "progress", records.Progress, listed, values)
@@ -874,10 +900,15 @@ class _Inventor:
                 picture = f"{self._part()}.svg"
                 shown = self._say(("text",))
                 text.append(f"![{shown}]({picture})")
-                svg = f'<svg xmlns="http://www.w3.org/2000/svg"><title>{shown}</title></svg>'
-                self.files[f"content/{picture}"] = svg
+                self.files[f"content/{picture}"] = _drawing(shown)
             body = "\n\n".join(text)
             self.files[f"content/{name}.md"] = f"---\n{_yaml(settings)}---\n\n{body}\n"
+
+
+def _drawing(text: str) -> str:
+    """A picture that says something."""
+    title = _NO_XML.sub("", escape(text))
+    return f'<svg xmlns="http://www.w3.org/2000/svg"><title>{title}</title></svg>'
 
 
 def _what(model: type[Model], name: str) -> str:

@@ -23,6 +23,8 @@ from generator.site import Planned, Settings, planned_site
 ROOTS = (SAMPLE, *sorted(path for path in (TESTS / "samples").iterdir() if path.is_dir()))
 SEEDS = range(200)
 BY_COMMAND = [20, 41, 64, 90, 152]
+SHARE = 8
+"""Of the pages of each site that is sound one in so many is made."""
 LONGEST = 10
 """Seconds that a broken site may take."""
 
@@ -74,9 +76,9 @@ def test_two_hundred_broken_sites_in_a_row_are_built_or_told(tmp_path: Path) -> 
         try:
             found, problems = planned(site)
             again = planned(site, kept)[1]
-            if found is not None:
-                pages(found)
-                built += 1
+            for page in found.pages[seed % SHARE :: SHARE] if found else ():
+                render(page)
+            built += found is not None
         except Exception as error:
             raise AssertionError(f"seed {seed} broke the generator: {ways}") from error
         took = time.perf_counter() - started

@@ -108,7 +108,7 @@ EDITS = {
 
 
 @pytest.mark.usefixtures("at_a_moment")
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.data())
 def test_what_is_shown_never_depends_on_what_was_before(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

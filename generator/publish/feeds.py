@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import html
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
-from xml.sax.saxutils import escape, quoteattr
 
+from generator.publish.lines import as_json
 from generator.views.feeds import Feed, Feeds, Item
 
 ATOM, JSON = ".xml", ".json"
@@ -44,7 +44,7 @@ def _newest(feed: Feed) -> str:
 def _atom(feeds: Feeds, feed: Feed) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(feeds.language)}>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{html.escape(feeds.language)}">',
         f"<title>{_text(feed.title)}</title>",
         *([f"<subtitle>{_text(feeds.about)}</subtitle>"] if feeds.about else []),
         f"<id>{_id(feeds, feed.path)}</id>",
@@ -74,11 +74,11 @@ def _entry(feeds: Feeds, item: Item) -> Iterator[str]:
 
 
 def _text(words: str) -> str:
-    return escape(" ".join(words.split()))
+    return html.escape(" ".join(words.split()), quote=False)
 
 
 def _href(feeds: Feeds, path: str) -> str:
-    return quoteattr(_full(feeds, path))
+    return f'"{html.escape(_full(feeds, path))}"'
 
 
 def _json(feeds: Feeds, feed: Feed) -> bytes:
@@ -91,9 +91,8 @@ def _json(feeds: Feeds, feed: Feed) -> bytes:
         "language": feeds.language,
         "authors": [{"name": feeds.site}],
         **({"_licence": {"title": feeds.rights}} if feeds.rights else {}),
-        "items": [_item(feeds, item) for item in feed.items],
     }
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    return as_json(found, "items", (_item(feeds, item) for item in feed.items))
 
 
 def _item(feeds: Feeds, item: Item) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 
 from generator import prose
@@ -49,7 +50,7 @@ _LIVE = (
 
 def _file(whole: Whole, entry: Entry, at: Location, path: str) -> Found:
     folder = f"inspections/{entry.inspection}/"
-    yield from _live(path, entry.place(*at))
+    yield from _live(path, lambda: entry.place(*at))
     if str(PurePosixPath(folder) / path) not in whole.files:
         known = [f.removeprefix(folder) for f in whole.files if f.startswith(folder)]
         message = f'there is no file "{path}" in {folder}'
@@ -57,11 +58,11 @@ def _file(whole: Whole, entry: Entry, at: Location, path: str) -> Found:
         yield Problem("unknown-file", entry.place(*at), message, way)
 
 
-def _live(path: str, place: Place) -> Found:
+def _live(path: str, place: Callable[[], Place]) -> Found:
     if PurePosixPath(path).suffix.casefold() in _LIVE:
         message = f'"{path}" could run a script under the address of this site'
         way = "attach it as a PDF, a picture or plain data"
-        yield Problem("unsafe-file", place, message, way)
+        yield Problem("unsafe-file", place(), message, way)
 
 
 def _text(whole: Whole, entry: Entry, at: Location, value: str) -> Found:
@@ -93,7 +94,7 @@ def _text(whole: Whole, entry: Entry, at: Location, value: str) -> Found:
             if whole.addresses.find(path, entry.inspection):
                 way = f"to link to that record write  [words][{path}]"
             yield Problem("unknown-file", entry.source.within((*entry.at, *at), path), message, way)
-        yield from _live(path, entry.source.within((*entry.at, *at), path))
+        yield from _live(path, partial(entry.source.within, (*entry.at, *at), path))
 
 
 def _links(

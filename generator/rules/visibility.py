@@ -24,7 +24,7 @@ def problems(whole: Whole) -> Found:
     if whole.policy.links_to_hidden == "problem":
         yield from _links(whole, edition, gone)
     for entry in whole.catalogue.entries:
-        if entry.address not in gone:
+        if entry.inspection and entry.address not in gone:
             yield from _of_references(whole, entry, state, gone)
         visit = whole.inspections.get(entry.inspection)
         if visit is None or f"inspections/{entry.inspection}" in gone:
@@ -46,13 +46,13 @@ def problems(whole: Whole) -> Found:
 
 
 def _of_references(whole: Whole, entry: Entry, state: dict[str, State], gone: set[str]) -> Found:
-    """What a record would say wrongly if what it points at were left out.
+    """What a record of an inspection would say wrongly if what it points at were left out.
 
     Whose word it is or whom it is about, whose words it quotes, and whose grade still stands.
     """
     for at, mark, typed in entry.marks:
-        if not isinstance(mark, Ref) or (entry.kind == "body" and at[0] == "milestones"):
-            continue  # milestones are entries of their own
+        if not isinstance(mark, Ref):
+            continue
         if "body" in mark.kinds or at[0] in ("quotes", "carried_from"):
             target = whole.addresses.find(typed, scope(entry, at), mark.kinds)
             if target is not None and target.entry.address in gone:
@@ -97,7 +97,8 @@ def _hidden_link(place: Place, typed: str) -> Problem:
 
 def _needs(entry: Entry, at: Location, address: str, state: State) -> Problem:
     said = {"draft": "a draft", "embargoed": "under embargo"}.get(state, state)
-    message = f'"{entry.id}" is public, and "{address}", which it needs, is {said}'
+    name = getattr(entry.record, "recommendation", entry.id)
+    message = f'"{name}" is public, and "{address}", which it needs, is {said}'
     return Problem("needs-hidden", entry.place(*at), message, "publish both, or neither until then")
 
 

@@ -12,12 +12,13 @@ from generator.catalogue import Entry
 from generator.desk.telling import wording
 from generator.desk.telling.wording import Fact
 from generator.records import EDITOR, Location, Marked, Model, Record, Ref, Word, walk
+from generator.showing import FOR_AUTHORS
 from generator.translation import ORIGINAL, key_of
 from generator.views.context import Here
 
 Way = Literal["value", "prose", "list", "order"]
 
-_KEEPING = frozenset({*Record.model_fields, ORIGINAL})
+_KEEPING = frozenset({*Record.model_fields, *FOR_AUTHORS, ORIGINAL})
 """Fields by which a record is kept, linked and sourced; only their words are what it says."""
 
 

@@ -9,11 +9,11 @@ catalogue.json          what there is, for those who gather catalogues (schema.o
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from generator.publish.data.describing import catalogue, package, schema
 from generator.publish.data.tables import Table, as_csv, tables
+from generator.publish.lines import as_json
 from generator.views.data.rows import Collection, Dataset
 
 
@@ -23,25 +23,23 @@ def files(collection: Collection) -> dict[str, bytes]:
     flat = {one.name: tables(one, licence) for one in collection.datasets}
     made: dict[str, bytes] = {}
     for dataset in collection.datasets:
-        made[f"{dataset.name}.json"] = _json(_whole(collection, dataset))
-        made[f"{dataset.name}.schema.json"] = _json(schema(collection, dataset))
+        made[f"{dataset.name}.json"] = _whole(collection, dataset)
+        made[f"{dataset.name}.schema.json"] = as_json(schema(collection, dataset))
         made |= {f"{table.name}.csv": as_csv(table) for table in flat[dataset.name]}
     every: list[Table] = [table for several in flat.values() for table in several]
-    made["datapackage.json"] = _json(package(collection, every, made))
-    made["catalogue.json"] = _json(catalogue(collection, flat, made))
+    whole, resources = package(collection, every, made)
+    made["datapackage.json"] = as_json(whole, "resources", resources)
+    whole, datasets = catalogue(collection, flat, made)
+    made["catalogue.json"] = as_json(whole, "dataset", datasets)
     return made
 
 
-def _whole(collection: Collection, dataset: Dataset) -> dict[str, Any]:
-    """The records of a kind, with what is to be known of them all."""
-    return {
+def _whole(collection: Collection, dataset: Dataset) -> bytes:
+    """The records of a kind, a line each, after what is to be known of them all."""
+    about: dict[str, Any] = {
         "$schema": f"{dataset.name}.schema.json",
         "title": f"{collection.title}: {dataset.title}",
         "source": collection.page,
         "licence": collection.licence or None,
-        "records": dataset.rows,
     }
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return as_json(about, "records", dataset.rows)

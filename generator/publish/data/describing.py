@@ -66,36 +66,36 @@ def _value(part: Part) -> dict[str, Any]:
 
 def package(
     collection: Collection, tables: Iterable[Table], made: Mapping[str, bytes]
-) -> dict[str, Any]:
-    """Every table as a resource of a Frictionless data package."""
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """A Frictionless data package, and every table as a resource of it."""
     several = list(tables)
     of_kind = {one.kind: one.name for one in collection.datasets}
     rights = _rights(collection)
-    return {
+    whole = {
         "profile": "tabular-data-package",
         "name": "inspection-records",
         "title": collection.title,
         "description": " ".join(filter(None, (collection.about, _FORMULAS))),
         **({"homepage": collection.url} if collection.url else {}),
         **rights,
-        "resources": [
-            {
-                "profile": "tabular-data-resource",
-                "name": table.name,
-                "path": f"{table.name}.csv",
-                "title": table.title,
-                "description": table.about,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "bytes": len(made[f"{table.name}.csv"]),
-                "hash": f"sha256:{hashlib.sha256(made[f'{table.name}.csv']).hexdigest()}",
-                **rights,
-                "schema": _table_schema(table, of_kind),
-            }
-            for table in several
-        ],
     }
+    return whole, [
+        {
+            "profile": "tabular-data-resource",
+            "name": table.name,
+            "path": f"{table.name}.csv",
+            "title": table.title,
+            "description": table.about,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "bytes": len(made[f"{table.name}.csv"]),
+            "hash": f"sha256:{hashlib.sha256(made[f'{table.name}.csv']).hexdigest()}",
+            **rights,
+            "schema": _table_schema(table, of_kind),
+        }
+        for table in several
+    ]
 
 
 def _rights(collection: Collection) -> dict[str, Any]:
@@ -146,8 +146,8 @@ def _about(column: Column) -> str:
 
 def catalogue(
     collection: Collection, tables: Mapping[str, Iterable[Table]], made: Mapping[str, bytes]
-) -> dict[str, Any]:
-    """What there is, as a DataCatalog of schema.org, with every address in full where known."""
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """A DataCatalog of schema.org, and its datasets, with every address in full where known."""
     base = f"{collection.url.rstrip('/')}/data/" if collection.url else ""
     terms: dict[str, Any] = {"inLanguage": collection.language}
     if collection.licence:
@@ -157,7 +157,7 @@ def catalogue(
         | ({"url": one["path"]} if "path" in one else {})
         for one in collection.sources
     ]
-    return {
+    whole = {
         "@context": "https://schema.org",
         "@type": "DataCatalog",
         "name": collection.title,
@@ -165,27 +165,27 @@ def catalogue(
         "url": collection.page,
         **terms,
         "isBasedOn": creators,
-        "dataset": [
-            {
-                "@type": "Dataset",
-                "name": f"{collection.title}: {one.title}",
-                "description": one.about,
-                "url": collection.page,
-                **terms,
-                "variableMeasured": one.title,
-                "size": f"{len(one.rows)} records",
-                "distribution": [
-                    _download(base, path, made)
-                    for path in (
-                        f"{one.name}.json",
-                        f"{one.name}.schema.json",
-                        *(f"{table.name}.csv" for table in tables[one.name]),
-                    )
-                ],
-            }
-            for one in collection.datasets
-        ],
     }
+    return whole, [
+        {
+            "@type": "Dataset",
+            "name": f"{collection.title}: {one.title}",
+            "description": one.about,
+            "url": collection.page,
+            **terms,
+            "variableMeasured": one.title,
+            "size": f"{len(one.rows)} records",
+            "distribution": [
+                _download(base, path, made)
+                for path in (
+                    f"{one.name}.json",
+                    f"{one.name}.schema.json",
+                    *(f"{table.name}.csv" for table in tables[one.name]),
+                )
+            ],
+        }
+        for one in collection.datasets
+    ]
 
 
 def _download(base: str, path: str, made: Mapping[str, bytes]) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from typing import Any, Literal, get_args, get_origin
 from generator.dates import When
 from generator.fields import description
 from generator.records import EDITOR, Marked, Model, Ref, Word
+from generator.showing import FOR_AUTHORS
 
 Sort = Literal["text", "number", "integer", "boolean", "one", "numbers"]
 Way = Literal["", "id", "reference", "word", "grade", "prose", "date", "file"]
 
-LEFT_OUT = frozenset({"state", "until", "silence", "confirmed", "milestones"})
+LEFT_OUT = frozenset({*FOR_AUTHORS, "state", "until", "milestones"})
 """Fields that are for those who write, or whose values are records of their own."""
 
 
