@@ -34,7 +34,6 @@ class Head:
     description: str
     address: str
     """In full; empty where the site's own is not known."""
-    site: str
     article: bool
     feeds: tuple[FeedLink, ...]
     linked: str
@@ -62,7 +61,6 @@ def head(site: Site, told: Told) -> Head:
         told.title,
         told.description or site.about,
         address,
-        site.name,
         told.citation is not None,
         tuple(_feeds(here, told)),
         _script([*_main(here, told), *_crumbs(site, told)]),
