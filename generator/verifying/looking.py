@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from generator.problems import Place, Problem
@@ -23,6 +24,15 @@ _STATES = {
         "put it among the pages, or take it away",
     ),
 }
+
+
+@dataclass(frozen=True)
+class Named:
+    """An id that stands somewhere: in what its record is, the record, and whether it means it."""
+
+    owner: str
+    record: str
+    is_sure: bool
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,7 @@ def look(folder: Path, hidden: Hidden) -> Looked:
         Problem("not-as-built", Place(str(folder / path)), *_STATES[how])
         for path, how in manifest.changed(folder)
     ]
+    finder = _Finder(hidden)
     count, unread = 0, []
     given_away: dict[str, list[tuple[str, str]]] = {}
     for file in sorted(p for p in folder.rglob("*") if p.is_file()):
@@ -53,7 +64,7 @@ def look(folder: Path, hidden: Hidden) -> Looked:
         count += 1
         if data.startswith(b"%PDF") and not reading.reads_pdf():
             unread.append(path)
-        for record, how in _of_file(path, data, hidden).items():
+        for record, how in finder.within(path, data).items():
             given_away.setdefault(record, []).append((how, path))
     leaks = (_leak(folder, record, hidden, where) for record, where in sorted(given_away.items()))
     return Looked(count, tuple(unread), (*changed, *leaks))
@@ -70,41 +81,50 @@ def _leak(folder: Path, record: str, hidden: Hidden, where: list[tuple[str, str]
     return Problem("leak", Place(str(folder / first)), message, way)
 
 
-def _of_file(path: str, data: bytes, hidden: Hidden) -> dict[str, str]:
-    """Each hidden record that a file gives away, and how it does."""
-    found: dict[str, str] = {}
-    for owner in _ids(path, hidden, set(PurePosixPath(path).parts)):
-        found.setdefault(owner, "the name of this file holds the id of")
-    for said in reading.said(path, data):
-        for run in hidden.runs.within(words(said.text)):
-            found.setdefault(hidden.runs.owners[run], "this holds words of")
-        for value in said.values:
-            for owner, how in _of_value(path, value, hidden):
-                found.setdefault(owner, how)
-    return found
+class _Finder:
+    """Finds what a file gives away. What many files say, as their menus, is thought over once."""
 
+    def __init__(self, hidden: Hidden) -> None:
+        self.hidden = hidden
+        self.meant = lru_cache(maxsize=200_000)(self._meant)
 
-def _of_value(path: str, value: str, hidden: Hidden) -> Iterator[tuple[str, str]]:
-    if len(value) > _LONGEST:
-        return
-    if tuple(words(value)) in hidden.titles:
-        yield hidden.titles[tuple(words(value))], "this holds the title of"
-    for owner in _ids(value, hidden, set(PurePosixPath(path).parts)):
-        yield owner, "this holds the id of"
+    def within(self, path: str, data: bytes) -> dict[str, str]:
+        """Each hidden record that a file gives away, and how it does."""
+        beside = frozenset(PurePosixPath(path).parts)
+        found: dict[str, str] = {}
+        for owner in self.named(self.meant(path)[1], beside):
+            found.setdefault(owner, "the name of this file holds the id of")
+        for said in reading.said(path, data):
+            for run in self.hidden.runs.within(words(said.text)):
+                found.setdefault(self.hidden.runs.owners[run], "this holds words of")
+            for value in dict.fromkeys(said.values):
+                title, ids = self.meant(value) if len(value) <= _LONGEST else ("", ())
+                if title:
+                    found.setdefault(title, "this holds the title of")
+                for owner in self.named(ids, beside):
+                    found.setdefault(owner, "this holds the id of")
+        return found
+
+    def named(self, ids: Iterable[Named], beside: frozenset[str]) -> Iterator[str]:
+        """Hidden records whose ids stand on a page of a path in places that give them away.
+
+        An id is that of a record where what it stands in is named too, or if it is no plain word.
+        """
+        for one in ids:
+            if one.is_sure or one.owner in beside:
+                yield one.record
+
+    def _meant(self, value: str) -> tuple[str, tuple[Named, ...]]:
+        """The record whose title a value is, if it is one, and the ids that stand in it."""
+        title = self.hidden.titles.get(tuple(words(value)), "") if self.hidden.titles else ""
+        segments = _SEGMENT.split(value.strip()) if self.hidden.by_id else []
+        ids = (
+            Named(owner, record, owner in segments or bool(_PECULIAR.fullmatch(segment)))
+            for segment in segments
+            for owner, record in self.hidden.by_id.get(segment, ())
+        )
+        return title, tuple(ids)
 
 
 _LONGEST = 2_000
 """Characters beyond which a value is no title, id or address; its words are in the text."""
-
-
-def _ids(address: str, hidden: Hidden, beside: set[str]) -> Iterator[str]:
-    """Hidden records that an address leads to, as it stands on a page of this path.
-
-    An id is that of a record where what it stands in is named too, or where it is no plain word.
-    """
-    segments = _SEGMENT.split(address.strip())
-    around = {*segments, *beside}
-    for segment in segments:
-        for owner, record in hidden.by_id.get(segment, ()):
-            if owner in around or _PECULIAR.fullmatch(segment):
-                yield record

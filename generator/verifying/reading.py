@@ -18,6 +18,8 @@ _ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _CELL = re.compile(r'"((?:[^"]|"")*)"|([^,\r\n]+)')
 _MARKUP = (".html", ".htm", ".xml", ".svg", ".rss", ".atom", ".xhtml")
+_APART = "\0"
+"""What no text of a page can hold."""
 _LARGEST = 200_000_000
 """Bytes beyond which nothing is unpacked further: no file of a site is as large."""
 
@@ -49,9 +51,9 @@ def said(path: str, data: bytes) -> Iterator[Said]:
 
 def _markup(text: str) -> Said:
     bare = text.replace("<!--", " ").replace("-->", " ").replace("<![CDATA[", " ")
-    nodes = [_plain(node) for node in _TAG.split(bare)]
-    attributes = [_plain(a or b) for a, b in _ATTRIBUTE.findall(bare)]
-    return Said(" ".join((*nodes, *attributes)), (*filter(str.strip, nodes), *attributes))
+    parts = [*_TAG.split(bare), *(one or other for one, other in _ATTRIBUTE.findall(bare))]
+    values = _plain(_APART.join(filter(str.strip, parts))).split(_APART)
+    return Said(" ".join(values), tuple(values))
 
 
 def _json(text: str) -> Said:

@@ -72,11 +72,11 @@ def _full(site: Site, path: str) -> str:
 
 
 def _feeds(here: Here, told: Told) -> list[FeedLink]:
-    """The feed of all that is new, and that of the page's own body or sort."""
+    """The feed of the body that the page is about, or that of all that is new."""
+    if told.template == "body":
+        return [FeedLink(f"{FEED}.xml", told.title)]
     top = "../" * told.path.count("/")
     found = [FeedLink(f"{top}{FEED}.xml", here.site.name)]
-    if told.template == "body" and told.subject is not None:
-        found.insert(0, FeedLink(f"{FEED}.xml", told.title))
     if told.path == "corrections/":
         found.insert(0, FeedLink(f"{top}feeds/{FEEDS['correction']}.xml", told.title))
     return found
