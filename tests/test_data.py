@@ -140,6 +140,18 @@ def test_nothing_hidden_is_in_the_data_or_the_feeds() -> None:
     assert b"silence" not in every
 
 
+def test_data_for_checking_facts_says_that_it_is_not_public() -> None:
+    """Wherever it is passed on to: in each file, and of each record that is hidden."""
+    site = planned_site(Settings(SAMPLE, name="Ferries"), edition(public=False)).site
+    made = data.files(collection(site))
+    found = {r["address"]: r["unpublished"] for r in rows(made["findings.csv"])}
+    assert found["vellmouth-2020/f-draft"] == "draft"
+    assert found["vellmouth-2020/f1"] == ""
+    assert json.loads(made["findings.json"])["title"] == "Not public: Ferries: Findings"
+    assert all(feed.title.startswith("Not public: ") for feed in news(site).feeds)
+    assert b"unpublished" not in files(SAMPLE)["findings.csv"]
+
+
 SPREADSHEET = """
 - {id: f1, title: "=HYPERLINK(1)", text: "@SUM(1)", number: "-1"}
 - {id: f2, title: "+1", note: "\\tx", text: "- one\\n- two"}

@@ -91,12 +91,13 @@ def feeds(site: Site) -> Feeds:
         key=lambda item: (item.day, item.key),
         reverse=True,
     )
-    found = [Feed(FEED, site.name, "", tuple(items[:MOST]))]
-    for sort, name in FEEDS.items():
+    name = site.name if site.edition.public else f"{here.say('Not public')}: {site.name}"
+    found = [Feed(FEED, name, "", tuple(items[:MOST]))]
+    for sort, stem in FEEDS.items():
         of_sort = tuple(item for item in items if item.sort == sort)[:MOST]
-        title = f"{site.name}: {here.say(TITLES[sort])}"
+        title = f"{name}: {here.say(TITLES[sort])}"
         page = "corrections/" if sort == "correction" else "inspections/"
-        found.append(Feed(f"feeds/{name}", title, page, of_sort))
+        found.append(Feed(f"feeds/{stem}", title, page, of_sort))
     by_body: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         for body in item.bodies:
@@ -104,7 +105,7 @@ def feeds(site: Site) -> Feeds:
                 by_body[body].append(item)
     for entry in site.graph.of("", "body"):
         path = f"bodies/{entry.id}/"
-        title = f"{site.name}: {naming.name(here, entry)}"
+        title = f"{name}: {naming.name(here, entry)}"
         found.append(Feed(f"{path}{FEED}", title, path, tuple(by_body[entry.id])))
     rights = site.licence.get("title") or site.licence.get("name", "")
     return Feeds(site.name, site.about, site.url, site.own_language, rights, tuple(found))

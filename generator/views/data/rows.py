@@ -83,6 +83,9 @@ READING = Part(
     "text",
     many=True,
 )
+UNPUBLISHED = Part(
+    "unpublished", "", "Its state, where it is not public. This data is for checking facts.", "text"
+)
 _TOLD_APART = ("id", "editorial")
 
 
@@ -134,12 +137,15 @@ def collection(site: Site) -> Collection:
             parts = tuple(p for p in shape(model) if p.name not in _TOLD_APART)
             rows = tuple(telling.row(entry, parts) for entry in entries)
             about = " ".join((model.__doc__ or "").split())
-            every = (*ADDRESSED, *parts, *((VOICE,) if kind == "progress" else ()), READING)
+            more = ((VOICE,) if kind == "progress" else ()) + (
+                () if site.edition.public else (UNPUBLISHED,)
+            )
+            every = (*ADDRESSED, *parts, *more, READING)
             title = TITLES[name]
             datasets.append(Dataset(name, kind, here.say(title), about, every, rows))
     inspecting = dict.fromkeys(n for v in site.graph.inspections.values() for n in v.inspecting)
     return Collection(
-        site.name,
+        site.name if site.edition.public else f"{here.say('Not public')}: {site.name}",
         site.about,
         site.url,
         site.own_language,
@@ -175,6 +181,7 @@ class _Telling:
         }
         found |= self.told(entry, cast("Model", entry.record), parts, ())
         found["voice"] = voice(self.graph, entry) if entry.kind == "progress" else None
+        found["unpublished"] = self.graph.released.unpublished.get(entry.address)
         found["editorial"] = self.readings(entry, found) or None
         return {key: value for key, value in found.items() if value is not None}
 
