@@ -63,6 +63,8 @@ class Released:
     withdrawn: tuple[Withdrawn, ...]
     held_back: frozenset[str]
     """What stands beside hand-written pages and only hidden ones use, as in the catalogue."""
+    hidden_pages: frozenset[str]
+    """Hand-written pages that are not shown, by their paths in the folder of content."""
     hidden: frozenset[str]
     """Addresses that lead to nothing in this build; links to them become plain words."""
     next_release: datetime | None
@@ -165,6 +167,7 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
             ),
         ),
         held_back=frozenset(_only_of_hidden(catalogue, {p.path for p in pages})),
+        hidden_pages=frozenset(p.path for p in catalogue.pages) - {p.path for p in pages},
         hidden=frozenset(state) - kept,
         next_release=next_release(
             (*standing.values(), *chain.from_iterable(attachments.values())),

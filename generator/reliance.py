@@ -34,13 +34,12 @@ def relied_on(entry: Entry, addresses: Addresses) -> tuple[Entry, ...]:
 def fingerprint(entries: Sequence[Entry]) -> str:
     """Eight characters that change whenever the words of one of the records do.
 
-    What its `changes` say of them is no part of the words.
+    Neither its id nor what its `changes` say of them is part of the words.
     """
-    said = (
-        (entry.address, *map(str, at), words)
-        for entry in entries
-        for at, words in words_of(cast("Model", entry.record))
-        if at[0] != "changes"
-    )
-    text = "\0".join("\0".join(parts) for parts in said)
+    text = "\0".join(sorted(map(_words, entries)))
     return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _words(entry: Entry) -> str:
+    said = words_of(cast("Model", entry.record))
+    return "\0".join(f"{at}\0{words}" for at, words in said if at[0] != "changes")

@@ -246,6 +246,7 @@ def everything(catalogue: Catalogue, addresses: Addresses, _: Edition) -> Releas
         addresses=addresses,
         unpublished={},
         withdrawn=(),
+        hidden_pages=frozenset(),
         hidden=frozenset(),
         held_back=frozenset(),
         next_release=None,

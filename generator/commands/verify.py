@@ -39,7 +39,7 @@ def verify(site: Path, config_file: str | None, as_of: str | None, style: str) -
     with problems_told(cast("Format", style)):
         where, edition = opened(config_file, as_of)
         written = catalogue(where.root, where.data, where.content)
-        secret = hidden(written, sound(where, edition, written), edition)
+        secret = hidden(written, sound(where, edition, written), edition, where.root / where.data)
         try:
             looked = look(site, secret)
         except OSError as error:

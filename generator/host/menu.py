@@ -81,6 +81,23 @@ def named_in(nav: object) -> frozenset[str]:
     return frozenset().union(*map(named_in, inner))
 
 
+def without(nav: list[object], hidden: frozenset[str]) -> list[object]:
+    """A navigation without pages that are not shown, and without sections that held only those."""
+    kept: list[object] = []
+    for one in nav:
+        if isinstance(one, str):
+            kept += [one] if one not in hidden else []
+        elif isinstance(one, dict):
+            inner = {
+                name: without(value, hidden) if isinstance(value, list) else value
+                for name, value in one.items()
+                if not (isinstance(value, str) and value in hidden)
+            }
+            left = {name: value for name, value in inner.items() if value != []}
+            kept += [left] if left else []
+    return kept
+
+
 def _names(named: object) -> Iterator[tuple[str, str]]:
     """Each page's source and the name it is given."""
     if isinstance(named, list):

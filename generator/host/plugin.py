@@ -30,7 +30,7 @@ from generator import site
 from generator.host import problems_page
 from generator.host.config import PluginConfig, edition, settings
 from generator.host.mends import mended
-from generator.host.menu import Menu, default_nav, menu, named_in
+from generator.host.menu import Menu, default_nav, menu, named_in, without
 from generator.host.pages import add_pages
 from generator.problems import Place, Problems, report
 from generator.publish import headers, manifest
@@ -144,6 +144,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             kinds = {entry.kind for entry in planned.released.entries}
             own = Path(settings(config, self.config).root) / OWN_CATALOGUES
             config.nav = default_nav(planned.pages, kinds, words(self.config.language, own))
+        elif self.command == "build":  # what an embargo holds back comes into the menu with its end
+            config.nav = without(config.nav, planned.released.hidden_pages)
         pages = planned.pages
         if self.one_by_one:
             named = named_in(config.nav)

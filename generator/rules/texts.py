@@ -51,6 +51,9 @@ _LIVE = (
 def _file(whole: Whole, entry: Entry, at: Location, path: str) -> Found:
     folder = f"inspections/{entry.inspection}/"
     yield from _live(path, lambda: entry.place(*at))
+    attachments = getattr(entry.record, "attachments", ())
+    if at[0] == "attachments" and attachments and attachments[at[1]].state == "withdrawn":
+        return  # what was withdrawn need not be kept
     if str(PurePosixPath(folder) / path) not in whole.files:
         known = [f.removeprefix(folder) for f in whole.files if f.startswith(folder)]
         message = f'there is no file "{path}" in {folder}'

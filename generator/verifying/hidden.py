@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TypeVar, cast
 
 from generator import prose
 from generator.addresses import FAMILIES, Addresses, parts, title
 from generator.catalogue import Catalogue, ContentPage, Entry, Translation
 from generator.records import Attachment, Inspection, Marked, Model, walk
-from generator.release import release
+from generator.release import Released, release
 from generator.showing import attached
 from generator.states import Edition, Standing, standings
+from generator.verifying import reading
 from generator.verifying.wording import Run, Runs, runs, words
 from generator.words import interface
 
@@ -34,10 +36,15 @@ class Hidden:
     titles: Mapping[Run, str]
     """Titles too short to be looked for among other words."""
     runs: Runs = field(repr=False)
+    files: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Files that no shown record shows, by the SHA-256 of what is in them."""
 
 
-def hidden(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Hidden:
-    """What of a site's files the public must not see at a moment, beside what it may see."""
+def hidden(catalogue: Catalogue, addresses: Addresses, edition: Edition, folder: Path) -> Hidden:
+    """What of a site's files the public must not see at a moment, beside what it may see.
+
+    `folder` is that of the data, where its files are.
+    """
     own = tuple(e for e in catalogue.entries if not e.source.path.startswith("<"))
     standing = standings(catalogue.entries, addresses, edition)
     released = release(catalogue, addresses, edition)
@@ -72,18 +79,24 @@ def hidden(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Hidd
             known.append((page.title, page.path, True))
         elif not page.language or edition.shows(page.language):
             pages_shown.append(page)
+    unshown = sorted(set(catalogue.files) - set(released.files))
+    for path in unshown:
+        for said in reading.said(path, (folder / path).read_bytes()):
+            known += [(text, path, False) for text in said.texts]
     texts = [text for record in public for text, _ in _texts(record)]
     texts += [text for page in pages_shown for text in (*_of_page(page), page.title)]
+    texts += [text for one in released.withdrawn for text in (one.address, one.reason)]
     texts += interface()
     whole = {tuple(words(text)) for text in texts}
     short = {tuple(words(text)): owner for text, owner, is_title in known if is_title}
     return Hidden(
         reasons,
-        _by_id(own, reasons, shown) | _by_name(catalogue.files, released.files),
+        _by_id(own, reasons, shown) | _by_name(unshown, _told_of(released)),
         {run: owner for run, owner in short.items() if run and run not in whole},
         Runs(
             (run, owner) for text, owner, is_title in known for run in runs(text, title=is_title)
         ).without(texts),
+        _digests(folder, unshown, released.files),
     )
 
 
@@ -188,13 +201,33 @@ def _by_name(
     files: Iterable[str], released: Iterable[str]
 ) -> dict[str, tuple[tuple[str, str], ...]]:
     """The names of files that no shown record shows."""
-    pairs = {path: (path.split("/")[1], PurePosixPath(path).name) for path in files}
-    taken = {pairs[path] for path in released}
+    taken = {_named_in(path) for path in released}
     found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for path, (inspection, name) in pairs.items():
+    for path in files:
+        inspection, name = _named_in(path)
         if (inspection, name) not in taken:
             found[name] = (*found.get(name, ()), (inspection, path))
     return found
+
+
+def _named_in(path: str) -> tuple[str, str]:
+    return path.split("/")[1], PurePosixPath(path).name
+
+
+def _told_of(released: Released) -> set[str]:
+    """Files that are shown, and those that were withdrawn, whose names stay public."""
+    gone = (one.address for one in released.withdrawn if one.kind == "attachment")
+    return {*released.files, *(f"inspections/{address}" for address in gone if "/" in address)}
+
+
+def _digests(folder: Path, files: Iterable[str], shown: Iterable[str]) -> dict[str, str]:
+    """Files by their hash, without those of which a copy is shown."""
+
+    def digest(path: str) -> str:
+        return hashlib.sha256((folder / path).read_bytes()).hexdigest()
+
+    public = {digest(path) for path in shown}
+    return {mark: path for path in files if (mark := digest(path)) not in public}
 
 
 def _named(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -66,8 +67,17 @@ def look(folder: Path, hidden: Hidden) -> Looked:
             unread.append(path)
         for record, how in finder.within(path, data).items():
             given_away.setdefault(record, []).append((how, path))
+    changed += _edition(folder)
     leaks = (_leak(folder, record, hidden, where) for record, where in sorted(given_away.items()))
     return Looked(count, tuple(unread), (*changed, *leaks))
+
+
+def _edition(folder: Path) -> Iterator[Problem]:
+    """A build for checking facts is told by what it asks of search engines."""
+    sent = folder / "_headers"
+    if sent.is_file() and "X-Robots-Tag" in sent.read_text(encoding="utf-8", errors="replace"):
+        message = "this site was built for checking facts, not for the public"
+        yield Problem("leak", Place(str(sent)), message, "build the public edition")
 
 
 def _leak(folder: Path, record: str, hidden: Hidden, where: list[tuple[str, str]]) -> Problem:
@@ -94,9 +104,13 @@ class _Finder:
         found: dict[str, str] = {}
         for owner in self.named(self.meant(path)[1], beside):
             found.setdefault(owner, "the name of this file holds the id of")
+        copied = self.hidden.files.get(hashlib.sha256(data).hexdigest())
+        if copied is not None:
+            found[copied] = "this is a copy of"
         for said in reading.said(path, data):
-            for run in self.hidden.runs.within(words(said.text)):
-                found.setdefault(self.hidden.runs.owners[run], "this holds words of")
+            for text in said.texts:
+                for run in self.hidden.runs.within(words(text)):
+                    found.setdefault(self.hidden.runs.owners[run], "this holds words of")
             for value in dict.fromkeys(said.values):
                 title, ids = self.meant(value) if len(value) <= _LONGEST else ("", ())
                 if title:

@@ -26,9 +26,9 @@ _LARGEST = 200_000_000
 
 @dataclass(frozen=True)
 class Said:
-    """What a file says: its running text, and each value that stands for itself."""
+    """What a file says: its running texts, and each value that stands for itself."""
 
-    text: str
+    texts: tuple[str, ...]
     values: tuple[str, ...] = ()
     """Contents of elements and attributes, strings of JSON, cells of CSV."""
 
@@ -44,24 +44,26 @@ def said(path: str, data: bytes) -> Iterator[Said]:
             yield _json(text)
         elif inner.endswith(".csv"):
             cells = ((a.replace('""', '"') or b) for a, b in _CELL.findall(text))
-            yield Said(text, tuple(cells))
+            values = tuple(cells)
+            yield Said(values, values)
         else:
-            yield Said(_plain(text), tuple(text.splitlines()))
+            yield Said((_plain(text),), tuple(text.splitlines()))
 
 
 def _markup(text: str) -> Said:
     bare = text.replace("<!--", " ").replace("-->", " ").replace("<![CDATA[", " ")
-    parts = [*_TAG.split(bare), *(one or other for one, other in _ATTRIBUTE.findall(bare))]
-    values = _plain(_APART.join(filter(str.strip, parts))).split(_APART)
-    return Said(" ".join(values), tuple(values))
+    nodes = _plain(_APART.join(filter(str.strip, _TAG.split(bare)))).split(_APART)
+    given = (one or other for one, other in _ATTRIBUTE.findall(bare))
+    attributes = _plain(_APART.join(filter(str.strip, given))).split(_APART)
+    return Said((" ".join(nodes), *attributes), (*nodes, *attributes))
 
 
 def _json(text: str) -> Said:
     try:
         values = tuple(_strings(json.loads(text)))
     except ValueError:
-        return Said(_plain(text))
-    return Said(" ".join(values), values)
+        return Said((_plain(text),))
+    return Said(values, values)
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -14,7 +14,8 @@ from generator.comparison import voice
 from generator.dates import When
 from generator.graph import word
 from generator.records import BodyRecord, Inspection, Progress, Recommendation
-from generator.views import naming
+from generator.release import Withdrawn
+from generator.views import lists, naming
 from generator.views.context import Here, Site, inspection
 from generator.words import deferred
 
@@ -191,15 +192,22 @@ def _corrections(here: Here) -> Iterator[Item]:
     for gone in graph.released.withdrawn:
         visit = graph.inspections.get(gone.address.partition("/")[0])
         yield Item(
-            f"{gone.address}#withdrawn",
+            f"{gone.address}#withdrawn {gone.date} {gone.reason}",
             "correction",
-            here.say("Withdrawn: %(address)s", address=gone.address),
+            here.say("Withdrawn: %(address)s", address=_called(here, gone)),
             "corrections/",
             _day(gone.date),
             gone.reason,
             "",
             _bodies(visit) if visit else frozenset(),
         )
+
+
+def _called(here: Here, gone: Withdrawn) -> str:
+    if gone.kind != "attachment":
+        return gone.address
+    visit = here.graph.entries[f"inspections/{gone.address.partition('/')[0]}"]
+    return lists.document_of(here, visit)
 
 
 def _about(here: Here, entry: Entry) -> frozenset[str]:

@@ -14,6 +14,7 @@ from generator.graph import word
 from generator.obligations import due as falls
 from generator.places import Spot
 from generator.records import Grade
+from generator.release import Withdrawn
 from generator.views import measures, naming, origins, requests, search, ties
 from generator.views.comparison import Overview, TallyView, overview, tally_view
 from generator.views.context import Here, Site, inspection
@@ -367,7 +368,7 @@ def corrections(here: Here) -> CorrectionsView:
             )
             rows.append((change.date.sort, one))
     rows += [
-        (w.date.sort, Correction(here.when(w.date), "withdrawn", w.reason, Link(w.address)))
+        (w.date.sort, Correction(here.when(w.date), "withdrawn", w.reason, _gone(here, w)))
         for w in here.graph.released.withdrawn
     ]
     for visit in here.site.visits:
@@ -384,6 +385,19 @@ def corrections(here: Here) -> CorrectionsView:
             rows.append((change.date.sort, one))
     rows.sort(key=lambda row: row[0], reverse=True)
     return CorrectionsView(tuple(one for _, one in rows))
+
+
+def _gone(here: Here, gone: Withdrawn) -> Link:
+    """What was withdrawn, by its address; a document by the inspection that it went with."""
+    if gone.kind != "attachment":
+        return Link(gone.address)
+    visit = here.graph.entries[f"inspections/{gone.address.partition('/')[0]}"]
+    return Link(document_of(here, visit), here.href(visit.address))
+
+
+def document_of(here: Here, visit: Entry) -> str:
+    """What a document without a name is called."""
+    return here.say("A document of %(title)s", title=inspection(visit).title)
 
 
 def latest(here: Here) -> tuple[VisitLine, ...]:

@@ -143,6 +143,7 @@ class State:
             unpublished={},
             withdrawn=(),
             held_back=frozenset(),
+            hidden_pages=frozenset(),
             hidden=frozenset(),
             next_release=None,
         )

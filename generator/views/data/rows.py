@@ -189,7 +189,8 @@ class _Telling:
         """Which of a record's fields hold the editor's reading."""
         own = getattr(entry.record, "editorial", ())
         visit = self.graph.inspections.get(entry.inspection)
-        return [key for key in found if key in own or (visit and key in visit.editorial)]
+        said = (*own, *(visit.editorial if visit else ()))
+        return [key for key in found if ("text" if key == "summary" else key) in said]
 
     def url(self, spot: Spot) -> str:
         """The address of a page in full, where the site's own is known."""
