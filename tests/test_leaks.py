@@ -43,7 +43,7 @@ from generator.states import Edition
 SEEDS = 200
 CHUNK = 10
 ON_DISK = 8
-PRINTED = 3
+PRINTED = 2
 MOMENT = "2026-06-01"
 EDITION = Edition(
     datetime.fromisoformat(MOMENT).replace(tzinfo=UTC),
