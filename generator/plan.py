@@ -392,7 +392,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
             (*crumbs, *more),
             partial(sidebar, here, visit),
             cite=partial(citing.citation, here, visit, name, asked),
-            subject=lambda: about,
+            subject=partial(_same, about),
         )
 
     yield page(

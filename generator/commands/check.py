@@ -6,20 +6,13 @@ from typing import cast
 
 import click
 
-from generator.commands.options import config_file, problems_told
+from generator.commands.options import config_file, problems_format, problems_told
 from generator.problems import Format, Problems, report
 
 
 @click.command()
 @config_file
-@click.option(
-    "--format",
-    "style",
-    default="text",
-    show_default=True,
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    help="How problems are printed.",
-)
+@problems_format
 def check(config_file: str | None, style: str) -> None:
     """Show every problem of every file, all at once."""
     from generator.catalogue import what_can_be_read

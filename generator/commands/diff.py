@@ -10,7 +10,7 @@ from typing import cast
 
 import click
 
-from generator.commands.options import config_file, problems_told
+from generator.commands.options import config_file, printed_format, problems_told
 from generator.problems import Format
 
 
@@ -20,14 +20,7 @@ from generator.problems import Format
 @click.argument("new", metavar="[NEW]", required=False)
 @click.option("--as-of", metavar="WHEN", help="Judge what is public at this moment.")
 @click.option("--exit-code", is_flag=True, help="Leave with 1 if there are differences.")
-@click.option(
-    "--format",
-    "style",
-    default="text",
-    show_default=True,
-    type=click.Choice(["text", "json"]),
-    help="How it is printed.",
-)
+@printed_format
 def diff(
     old: str,
     new: str | None,

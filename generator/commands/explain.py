@@ -7,7 +7,7 @@ from typing import cast
 
 import click
 
-from generator.commands.options import config_file, problems_told
+from generator.commands.options import config_file, printed_format, problems_told
 from generator.problems import Format, nearest
 
 
@@ -16,14 +16,7 @@ from generator.problems import Format, nearest
 @click.argument("addresses", metavar="ADDRESS|CODE...", nargs=-1, required=True)
 @click.option("--as-of", metavar="WHEN", help="Tell what holds at this moment.")
 @click.option("--all", "everything", is_flag=True, help="Cut no list.")
-@click.option(
-    "--format",
-    "style",
-    default="text",
-    show_default=True,
-    type=click.Choice(["text", "json"]),
-    help="How it is printed.",
-)
+@printed_format
 def explain(
     addresses: tuple[str, ...],
     config_file: str | None,

@@ -7,7 +7,7 @@ from typing import cast
 
 import click
 
-from generator.commands.options import config_file, problems_told
+from generator.commands.options import config_file, printed_format, problems_told
 from generator.problems import Format, Problems
 
 
@@ -16,14 +16,7 @@ from generator.problems import Format, Problems
 @click.argument("address", metavar="[INSPECTION|BODY]", required=False)
 @click.option("--as-of", metavar="WHEN", help="Tell how it stands at this moment.")
 @click.option("--all", "everything", is_flag=True, help="Cut no list.")
-@click.option(
-    "--format",
-    "style",
-    default="text",
-    show_default=True,
-    type=click.Choice(["text", "json"]),
-    help="How it is printed.",
-)
+@printed_format
 def status(
     address: str | None,
     config_file: str | None,

@@ -7,7 +7,7 @@ from typing import cast
 
 import click
 
-from generator.commands.options import config_file, problems_told
+from generator.commands.options import config_file, problems_format, problems_told
 from generator.problems import Format, Place, Problem, Problems
 
 
@@ -15,14 +15,7 @@ from generator.problems import Format, Place, Problem, Problems
 @config_file
 @click.argument("site", type=click.Path(path_type=Path))
 @click.option("--as-of", metavar="WHEN", help="When it goes online; now, if left out.")
-@click.option(
-    "--format",
-    "style",
-    default="text",
-    show_default=True,
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    help="How problems are printed.",
-)
+@problems_format
 def verify(site: Path, config_file: str | None, as_of: str | None, style: str) -> None:
     """Look through a built SITE before it goes online.
 
