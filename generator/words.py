@@ -190,7 +190,14 @@ def words(language: str, own: Path | None = None) -> Words:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError) as error:
         raise ValueError(str(error)) from None
-    return Words(language, locale, _translations(locale.language, language, own))
+    paths = _paths(locale.language, language, own)
+    return _words(language, locale, tuple((path, path.stat().st_mtime_ns) for path in paths))
+
+
+@lru_cache(maxsize=32)
+def _words(language: str, locale: Locale, paths: tuple[tuple[Path, int], ...]) -> Words:
+    """The words of catalogues, made once for as long as none of them is written anew."""
+    return Words(language, locale, _translations(paths))
 
 
 def is_language(tag: str) -> bool:
@@ -228,10 +235,10 @@ def interface() -> tuple[str, ...]:
     return tuple(filter(None, found))
 
 
-def _translations(short: str, language: str, own: Path | None) -> NullTranslations:
+def _translations(paths: tuple[tuple[Path, int], ...]) -> NullTranslations:
     found = NullTranslations()
-    for path in reversed(_paths(short, language, own)):
-        read = GNUTranslations(BytesIO(_catalogue(path, path.stat().st_mtime_ns)))
+    for path, changed in reversed(paths):
+        read = GNUTranslations(BytesIO(_catalogue(path, changed)))
         if not isinstance(found, GNUTranslations):
             found = read
         else:

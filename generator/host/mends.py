@@ -18,7 +18,7 @@ _UNUSED = re.compile(
     re.DOTALL,
 )
 _SKIP = re.compile(r'\s*<a class="skip" href="#_content">[^<]*</a>')
-_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _BODY = re.compile(r"<body[^>]*>")
 _LONGEST = 90
 _BLANK = re.compile(r"\n\s+")
@@ -26,29 +26,29 @@ _AS_TYPED = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL
 _BANNER = '<aside class="md-banner">'
 
 
-def mended(page: str, say: Callable[[str], str]) -> str:
-    """A page without controls that nothing uses, the way past its header first, its parts named.
-
-    The root element carries the title, which is printed at the head of each sheet.
-    """
-    page = _UNUSED.sub("", page)
-    if title := _TITLE.search(page):
-        page = page.replace("<html ", f'<html data-title="{_running(unescape(title[1]))}" ', 1)
-    skip = _SKIP.search(page)
-    if skip:
-        page = page[: skip.start()] + page[skip.end() :]
-        page = _BODY.sub(lambda body: body[0] + skip[0], page, count=1)
-    named = f'<aside class="md-banner" aria-label="{escape(say("Announcement"))}">'
-    return _tight(page.replace(_BANNER, named, 1))
-
-
-def _running(title: str) -> str:
+def running(title: str) -> str:
     """A title in a line of its own; short and in ASCII, for it stands before the page's charset."""
     short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 2]} …"
     return escape(short).encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
-def _tight(page: str) -> str:
+def mended(page: str, say: Callable[[str], str], run: Callable[[str], str] = running) -> str:
+    """A page without controls that nothing uses, the way past its header first, its parts named.
+
+    The root element carries the title, which is printed at the head of each sheet.
+    """
+    page = _UNUSED.sub("", page)
+    if title := TITLE.search(page):
+        page = page.replace("<html ", f'<html data-title="{run(unescape(title[1]))}" ', 1)
+    skip = _SKIP.search(page)
+    if skip:
+        page = page[: skip.start()] + page[skip.end() :]
+        page = _BODY.sub(lambda body: body[0] + skip[0], page, count=1)
+    named = f'<aside class="md-banner" aria-label="{escape(say("Announcement"))}">'
+    return tight(page.replace(_BANNER, named, 1))
+
+
+def tight(page: str) -> str:
     """Without the indents and empty lines of templates, which nobody sees."""
     if "<pre" not in page and "<textarea" not in page:
         return _BLANK.sub("\n", page)

@@ -29,6 +29,11 @@ class Menu:
     header: tuple[Item, ...]
     columns: tuple[tuple[str, tuple[Item, ...]], ...]
 
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every line of it."""
+        return (*self.header, *(item for _, items in self.columns for item in items))
+
 
 def default_nav(pages: tuple[plan.Page, ...], counts: set[str], words: Words) -> list[object]:
     """The navigation of a site that names none: its lists, what they share, and its own pages.

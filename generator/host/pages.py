@@ -44,12 +44,14 @@ class PreparedPage(Page):
             "title": html.escape(page.long_title or page.title),
             "description": html.escape(page.description),
             "sidebar": rendered.sidebar,
+            "contents": rendered.contents,
+            "in_short": rendered.in_short,
             "hide": sorted(hide),
             "moved_to": page.moved_to,
             "lang": page.words.language if page.words else "",
             "twins": page.twins,
             "scripts": page.scripts,
-            "head": page.head,
+            "head": rendered.head,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - same

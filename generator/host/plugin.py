@@ -12,6 +12,7 @@ from typing import Literal, cast
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
+    DictLoader,
     Environment,
     FileSystemLoader,
     PrefixLoader,
@@ -27,15 +28,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator import site
-from generator.host import problems_page
+from generator.host import framing, problems_page
 from generator.host.config import PluginConfig, edition, settings
 from generator.host.mends import mended
-from generator.host.menu import Menu, default_nav, menu, named_in, without
+from generator.host.menu import default_nav, menu, named_in, without
 from generator.host.pages import add_pages
 from generator.problems import Place, Problems, report
 from generator.publish import headers, manifest
 from generator.views.search import PAGE as SEARCH
-from generator.words import OWN_CATALOGUES, Words, words
+from generator.words import OWN_CATALOGUES, words
 
 THEME = Path(__file__).parent.parent / "theme"
 STYLES = "assets/inspection/inspection.css"
@@ -82,6 +83,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         self.problems: Problems | None = None
         self.inline: set[str] = set()
         """The hashes of scripts that stand in pages: a site's own, since ours have none."""
+        self.frames: framing.Frames | None = None
+        """The theme's frames, in a build; a preview shows few pages of a state."""
         self.edit: Callable[[Place], str] | None = None
         """Makes the address that opens a place in the author's editor, in a preview."""
 
@@ -96,7 +99,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         Having this hook makes MkDocs keep the plugin between the builds of a preview.
         """
         self.command = command
-        self.built = self.problems = self.edit = None
+        self.built = self.problems = self.edit = self.frames = None
         self.one_by_one = False
         self.inline = set()
 
@@ -164,15 +167,17 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         return problems_page.notice(self.problems, last_good=last_good, edit=self.edit) + html
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
-        """Keep the menu for the header and footer."""
-        self.menu: Menu = menu(nav, config.nav)
+        """Keep the navigation, and the menu of it for the header and footer."""
+        self.nav, self.menu = nav, menu(nav, config.nav)
         return nav
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme the menu, and Material's own templates by their names."""
         if not isinstance(env.loader, ChoiceLoader):
             material = {"material": FileSystemLoader(_material(config))}
-            env.loader = ChoiceLoader([cast("BaseLoader", env.loader), PrefixLoader(material)])
+            framed = DictLoader({framing.TEMPLATE: framing.SOURCE})
+            theirs = cast("BaseLoader", env.loader)
+            env.loader = ChoiceLoader([theirs, PrefixLoader(material), framed])
         env.globals["search_page"] = SEARCH
         env.globals["inspection"] = self.menu
         env.globals["not_public"] = self._not_public
@@ -180,34 +185,52 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         env.globals["_"] = _in_page_language(self.config.language, own)
         env.globals["site_language"] = self.config.language
         env.globals["material_language"] = partial(_material_language, tuple(config.theme.dirs))
+        if self.command == "build" and not config.plugins.events["page_context"]:
+            self._share_frames(env, config, files)
         return env
+
+    def _share_frames(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Let pages that the menu does not name have the theme's frame from one another."""
+        languages = self.built.planned.sites if self.built else ()
+        near = [i.url for i in self.menu.items]
+        near += [f"{one.language}/{SEARCH}" for one in languages if one.language]
+        self.frames = framing.Frames(
+            config, env, self.nav, files, self._saying(config), framing.folders(near)
+        )
+        env.globals["framed"] = self.frames.page
+        for page in (file.page for file in files.documentation_pages()):
+            if page is not None and framing.suits(page):
+                page.meta["template"] = framing.TEMPLATE
 
     @property
     def _not_public(self) -> bool:
         return self.built is not None and not self.built.planned.edition.public
 
-    def _words(self, config: MkDocsConfig, language: str | None = None) -> Words:
+    def _saying(self, config: MkDocsConfig) -> Callable[[str], Callable[[str], str]]:
+        """How each language says words of the interface; none is the site's own."""
         own = Path(settings(config, self.config).root) / OWN_CATALOGUES
-        return words(language or self.config.language, own)
+        return lambda tag: words(tag or self.config.language, own).say
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Mend the frame of the page for addresses that lead nowhere."""
         if not template_name.endswith(".html"):
             return output
-        output = mended(output, self._words(config).say)
+        output = mended(output, self._saying(config)(""))
         self.inline |= headers.inline_hashes(output)
         return output
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Mend the frame, keep search engines from what is not public, and send readers on."""
-        output = mended(output, self._words(config, page.meta.get("lang")).say)
+        framed = page.meta.get("template") == framing.TEMPLATE
+        if not framed:
+            output = mended(output, self._saying(config)(page.meta.get("lang", "")))
         head = ""
         if self._not_public or page.meta.get("moved_to"):
             head += '<meta name="robots" content="noindex">'
         if page.meta.get("moved_to"):
             target = html.escape(page.meta["moved_to"])
             head += f'<meta http-equiv="refresh" content="0; url={target}">'
-        if self.command == "build":
+        if self.command == "build" and not (framed and "<script" not in (page.content or "")):
             self.inline |= headers.inline_hashes(output)
         return output.replace("<head>", f"<head>{head}", 1) if head else output
 
@@ -225,6 +248,9 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         if self.command == "build":
+            if self.frames is not None:
+                for text in self.frames.texts:
+                    self.inline |= headers.inline_hashes(text)
             sent = headers.headers(self.inline, public=not self._not_public)
             for path, data in headers.files(sent).items():
                 (site_dir / path).write_bytes(data)

@@ -32,6 +32,7 @@ class Head:
 
     title: str
     description: str
+    """The site's, where the page has none of its own."""
     address: str
     """In full; empty where the site's own is not known."""
     article: bool
@@ -59,7 +60,7 @@ def head(site: Site, told: Told) -> Head:
     address = _full(site, told.path) if site.url else ""
     return Head(
         told.title,
-        told.description or site.about,
+        "" if told.description else site.about,
         address,
         told.citation is not None,
         tuple(_feeds(here, told)),

@@ -1,4 +1,4 @@
-"""A page becomes HTML; the only module that knows Jinja.
+"""A page becomes HTML; the only family that knows Jinja.
 
 Templates are the package's own. Authors' text reaches them as values, never as templates.
 """
@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 from typing import Any, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from generator.plan import Page
 from generator.prose import TERM_LINK, TERM_MARK
+from generator.rendering.compiling import environment
 from generator.views.pieces import Heading
 from generator.words import Words
-
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -30,6 +27,12 @@ class Rendered:
     html: str
     headings: tuple[Heading, ...] = ()
     sidebar: str = ""
+    contents: str = ""
+    """Its headings as a list, for beside it."""
+    in_short: str = ""
+    """The same for a small screen, where it is worth its place."""
+    head: str = ""
+    """What it says of itself to machines."""
 
     @property
     def path(self) -> str:
@@ -42,31 +45,12 @@ class Rendered:
         return self.page.title
 
 
-@cache
-def environment(_language: str = "") -> Environment:
-    """The environment of a language's pages; every filter and global is registered here."""
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    made.filters["safe_html"] = Markup
-    return made
-
-
-def _speaking(words: Words) -> Environment:
-    """The environment of pages in a language."""
-    made = environment(words.language)
-    made.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
-    return made
+_WORTH_A_LIST = 3
 
 
 def render(page: Page) -> Rendered:
     """A page's HTML; its view is filled only now."""
-    printed = partial(_print, _speaking(cast("Words", page.words)))
+    printed = partial(_print, environment(cast("Words", page.words)))
     filled = page.fill()
     body, used = _each_once(printed(f"pages/{page.template}", filled.view))
     after = printed("cite", page.cite()) if page.cite else ""
@@ -76,6 +60,9 @@ def render(page: Page) -> Rendered:
         printed("frame", page) + body + after,
         filled.headings,
         printed("sidebar", page.sidebar) if page.sidebar else "",
+        printed("contents", filled.headings) if filled.headings else "",
+        printed("in-short", filled.headings) if len(filled.headings) >= _WORTH_A_LIST else "",
+        printed("head", page.head) if page.head else "",
     )
 
 
@@ -101,7 +88,7 @@ def document(page: Page, *, public: bool) -> str:
     if page.cite is None:
         raise ValueError(page.path)
     words = cast("Words", page.words)
-    printed = partial(_print, _speaking(words))
+    printed = partial(_print, environment(words))
     filled, cited = page.fill(), page.cite()
     body, used = _each_once(printed(f"pages/{page.template}", filled.view))
     after = printed("terms", page.explain(used)) if used else ""

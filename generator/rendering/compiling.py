@@ -1,0 +1,115 @@
+"""Templates as quick as they go: what never changes is worked out when a template is compiled.
+
+What a template says stands in it in its language already, its indents are gone, and its macros are
+called as the functions that they are. Nothing of this shows in what is printed but fewer blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from io import StringIO
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+from generator.words import Words
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+@lru_cache(maxsize=8)
+def environment(words: Words) -> Environment:
+    """The environment of a language's pages; every filter and global is registered here."""
+    made = _Compiling(words)
+    made.filters["safe_html"] = Markup
+    made.globals["ngettext"] = _counting(words)
+    return made
+
+
+def _counting(words: Words) -> Callable[..., Markup]:
+    def count(one: str, many: str, num: int, **values: object) -> Markup:
+        said = words.translations.ngettext(one, many, num)
+        return Markup(said) % {"num": num, **values}  # noqa: S704 - same
+
+    return count
+
+
+class _Calling(CodeGenerator):
+    """Calls functions as they are: none of ours asks for the context that Jinja would look for."""
+
+    def visit_Call(  # noqa: N802 - Jinja's name
+        self,
+        node: nodes.Call,
+        frame: Frame,
+        forward_caller: bool = False,  # noqa: FBT001, FBT002 - Jinja's signature
+    ) -> None:
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.visit(node.node, frame)
+        outer, self.stream = self.stream, StringIO()
+        self.signature(node, frame)
+        arguments = self.stream.getvalue().removeprefix(", ")
+        self.stream = outer
+        self.write(f"({arguments})")
+
+
+class _Compiling(Environment):
+    code_generator_class = _Calling
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+        )
+        self._folding = _Folding(words.translations.gettext)
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """A template's text without indents, and without the lines that hold only control."""
+        return _tight(super().preprocess(source, name, filename))
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        made: nodes.Template = self._folding.visit(super()._parse(source, name, filename))
+        return made
+
+
+class _Folding(NodeTransformer):
+    """Puts in the place of words to be said the words themselves."""
+
+    def __init__(self, translated: Callable[[str], str]) -> None:
+        self.translated = translated
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
+        node = self.generic_visit(node)
+        if not (isinstance(node.node, nodes.Name) and node.node.name == "_"):
+            return node
+        said = self.translated(node.args[0].as_const())
+        if not node.kwargs:
+            return _safe(said % {}, node)
+        values = [nodes.Pair(nodes.Const(one.key), one.value) for one in node.kwargs]
+        return nodes.Mod(
+            _safe(said, node), nodes.Dict(values, lineno=node.lineno), lineno=node.lineno
+        )
+
+
+def _safe(words: str, node: nodes.Node) -> nodes.Node:
+    return nodes.MarkSafe(nodes.Const(words, lineno=node.lineno), lineno=node.lineno)
+
+
+_INDENT = re.compile(r"\n\s+")
+_CONTROL = re.compile(r"^((?:\{[%#](?:(?![%#]\}).)*[%#]\}[ \t]*)+)\n", re.MULTILINE)
+"""A line that prints nothing."""
+_AS_TYPED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+
+
+def _tight(source: str) -> str:
+    pieces = _AS_TYPED.split(source)
+    pieces[::2] = [_CONTROL.sub(r"\1", _INDENT.sub("\n", piece)) for piece in pieces[::2]]
+    return "".join(pieces)
