@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ast
+import inspect
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from textwrap import dedent
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from generator import dates, records
@@ -94,9 +99,27 @@ def _tables(
 
 def description(model: type[Model], key: str) -> str:
     """What a key is for, on one line: as its model says, or one that it builds on."""
-    bases = (base.model_fields.get(key) for base in model.__mro__ if issubclass(base, Model))
-    said = next((field.description for field in bases if field and field.description), "")
-    return " ".join(said.split())
+    bases = (_docstrings(base).get(key) for base in model.__mro__ if issubclass(base, Model))
+    return " ".join((next(filter(None, bases), "")).split())
+
+
+@cache
+def _docstrings(model: type[Model]) -> Mapping[str, str]:
+    """The docstrings that stand below a model's fields, read when they are first asked for.
+
+    Pydantic would read them, too, but of every model whenever the models are imported.
+    """
+    body = ast.parse(dedent(inspect.getsource(model))).body[0]
+    lines = body.body if isinstance(body, ast.ClassDef) else []
+    return {
+        one.target.id: inspect.cleandoc(below.value.value)
+        for one, below in pairwise(lines)
+        if isinstance(one, ast.AnnAssign)
+        and isinstance(one.target, ast.Name)
+        and isinstance(below, ast.Expr)
+        and isinstance(below.value, ast.Constant)
+        and isinstance(below.value.value, str)
+    }
 
 
 def _model(annotation: Any) -> type[Model] | None:  # noqa: ANN401 - any annotation

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from generator import prose
 from generator.addresses import Addresses, scope
@@ -114,17 +114,29 @@ class Graph:
 
     def from_(self, address: str, field: str) -> tuple[Entry, ...]:
         """What a record points at in one of its fields."""
-        edges = self.edges_from.get(address, ())
-        return self._entries(e.target for e in edges if e.field == field)
+        return self._ahead.get((address, field), ())
 
     def to(self, address: str, field: str, kind: str = "") -> tuple[Entry, ...]:
         """Which records (of a kind) point at this one in one of their fields."""
-        edges = self.edges_to.get(address, ())
-        found = self._entries(e.source for e in edges if e.field == field)
-        return tuple(e for e in found if not kind or e.kind == kind)
+        found = self._back.get((address, field), ())
+        return tuple(e for e in found if e.kind == kind) if kind and found else found
 
-    def _entries(self, addresses: Any) -> tuple[Entry, ...]:  # noqa: ANN401 - any iterable of str
-        return tuple(self.entries[a] for a in dict.fromkeys(addresses))
+    @cached_property
+    def _ahead(self) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
+        return self._joined((e.source, e.field, e.target) for e in _all(self.edges_from))
+
+    @cached_property
+    def _back(self) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
+        return self._joined((e.target, e.field, e.source) for e in _all(self.edges_to))
+
+    def _joined(
+        self, ends: Iterable[tuple[str, str, str]]
+    ) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
+        """By one end of a reference and its field, what stands at the other end, each once."""
+        found: dict[tuple[str, str], dict[str, Entry]] = defaultdict(dict)
+        for one, field_, other in ends:
+            found[one, field_][other] = self.entries[other]
+        return {key: tuple(entries.values()) for key, entries in found.items()}
 
     def _rests_by_its_holder(self, asked: Entry) -> bool:
         """Whether what a recommendation is part of is a finding, or rests on one."""
@@ -146,6 +158,10 @@ class Graph:
                 and not self._rests_by_its_holder(r)
             ),
         )
+
+
+def _all(edges: Mapping[str, tuple[Edge, ...]]) -> Iterator[Edge]:
+    return (edge for some in edges.values() for edge in some)
 
 
 def word(words: tuple[W, ...], name: str | None) -> W | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.addresses import FAMILIES, Target, parts
 from generator.catalogue import Entry
@@ -20,15 +21,20 @@ class Spot:
 
     def seen_from(self, path: str) -> str:
         """The link to it from another page."""
-        fragment = f"#{self.anchor}" if self.anchor else ""
-        if path == self.path:
-            return fragment or "./"
-        here, there = path.split("/")[:-1], self.path.split("/")[:-1]
-        shared = 0
-        while shared < min(len(here), len(there)) and here[shared] == there[shared]:
-            shared += 1
-        steps = [".."] * (len(here) - shared) + there[shared:]
-        return ("/".join(steps) + "/" if steps else "./") + fragment
+        if not self.anchor:
+            return _way(path, self.path)
+        return f"#{self.anchor}" if path == self.path else f"{_way(path, self.path)}#{self.anchor}"
+
+
+@lru_cache(maxsize=10_000)
+def _way(start: str, end: str) -> str:
+    """The relative path from one page to another."""
+    here, there = start.split("/")[:-1], end.split("/")[:-1]
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    steps = [".."] * (len(here) - shared) + there[shared:]
+    return "/".join(steps) + "/" if steps else "./"
 
 
 def places(graph: Graph) -> dict[str, Spot]:

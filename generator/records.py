@@ -175,7 +175,7 @@ class Model(BaseModel):
     """The fields that name one of several in a list; without any, its place does."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, str_strip_whitespace=True
+        extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from generator.addresses import Addresses
 from generator.catalogue import Catalogue, Kept, catalogue
 from generator.comparison import comparisons
+from generator.cores import Work
 from generator.graph import link
 from generator.places import places
 from generator.plan import Page, plan
@@ -20,6 +22,7 @@ from generator.release import Released, release
 from generator.rendering import Rendered, render
 from generator.resolve import resolve
 from generator.rules.whole import DEFAULT_POLICY, Policy
+from generator.stages import Stages
 from generator.states import Edition
 from generator.views.context import Site
 from generator.views.data.rows import collection as records
@@ -46,6 +49,8 @@ class Settings:
     """What it is about, in a sentence or two."""
     licence: Mapping[str, str] = field(default_factory=dict)
     """Under which its data may be used: `name`, `title` and `path`."""
+    search: bool = True
+    """Whether there is an index for its search."""
 
 
 @dataclass(frozen=True)
@@ -108,16 +113,43 @@ class Built:
         return tuple(self.rendered(page) for page in self.planned.pages)
 
 
-def build(settings: Settings, edition: Edition) -> Built:
+def build(settings: Settings, edition: Edition, stages: Stages | None = None) -> Built:
     """Read, check, resolve, release, link, compare, plan and render a whole site.
 
     Raises:
         Problems: everything that keeps it from being built.
     """
-    planned = planned_site(settings, edition)
-    pages = {page.path: render(page) for page in planned.pages}
-    beside = tuple(Beside(one.is_at, partial(dict, one.files())) for one in _beside(planned))
-    return Built(planned, lambda page: pages[page.path], beside)
+    stages = stages or Stages()
+    planned = planned_site(settings, edition, stages=stages)
+    beside = tuple(_beside(planned, search=settings.search))
+    shares = [planned.pages[n : n + _SHARE] for n in range(0, len(planned.pages), _SHARE)]
+    jobs: list[Callable[[], object]] = [partial(_rendered, share) for share in shares]
+    jobs += [one.files for one in beside]
+    work = Work(jobs, apart=len(planned.pages) > _WORTH_A_PROCESS)
+    stages.begin("Render", len(planned.pages))
+    pages: dict[str, Rendered] = {}
+    for number, share in enumerate(shares):
+        made = zip(share, work.result(number), strict=True)
+        pages |= {page.path: Rendered(page, *parts) for page, parts in made}
+        stages.advance(len(share))
+    stages.end()
+    made_beside = tuple(
+        Beside(one.is_at, cache(partial(work.result, number)))
+        for number, one in enumerate(beside, len(shares))
+    )
+    return Built(planned, lambda page: pages[page.path], made_beside)
+
+
+_SHARE = 40
+"""Pages that are rendered in one go."""
+_WORTH_A_PROCESS = 200
+"""Pages from which a second process saves more time than it takes to begin."""
+
+
+def _rendered(pages: Iterable[Page]) -> list[tuple[Any, ...]]:
+    """What pages are rendered to, without the pages, which stay where they are."""
+    made = (render(page) for page in pages)
+    return [tuple(getattr(one, f.name) for f in fields(one) if f.name != "page") for one in made]
 
 
 def _beside(planned: Planned, *, search: bool = True) -> Iterator[Beside]:
@@ -148,18 +180,31 @@ def preview(settings: Settings, edition: Edition, kept: Kept, *, search: bool = 
     return Built(planned, lru_cache(maxsize=100)(render), tuple(_beside(planned, search=search)))
 
 
-def planned_site(settings: Settings, edition: Edition, kept: Kept | None = None) -> Planned:
+def planned_site(
+    settings: Settings,
+    edition: Edition,
+    kept: Kept | None = None,
+    stages: Stages | None = None,
+) -> Planned:
     """The whole way up to the pages' HTML.
 
     Raises:
         Problems: everything that keeps the site from being built.
     """
+    stages = stages or Stages()
+    stages.begin("Read and check")
     written = catalogue(settings.root, settings.data, settings.content, kept)
+    stages.begin("Resolve")
     addresses = sound(settings, edition, written)
+    stages.begin("Release")
     released = release(written, addresses, edition)
+    stages.begin("Link and compare")
     sites = [_site(settings, edition, released, language) for language in ("", *released.languages)]
+    stages.begin("Plan")
+    pages = tuple(plan(sites))
+    stages.end()
     return Planned(
-        tuple(plan(sites)),
+        pages,
         {path: settings.root / settings.data / path for path in released.files},
         tuple(sites),
     )

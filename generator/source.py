@@ -33,9 +33,14 @@ _INVISIBLE = re.compile(
 _INVISIBLE_NAMES = {"linebreak": "line-break", "direction": "text-direction", "control": "control"}
 _MOST_INVISIBLE = 10
 _LINE_END = re.compile("\r\n|\n|\r")
-_MAY_BE_DEEP = re.compile(r"[\[{](?:[^\[\]{}]*[\[{]){50}|(?:[-?] ){50}")
-_MAY_BE_ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*][^\s,\[\]{}]", re.MULTILINE)
-_MAY_BE_CUT = re.compile(r"\S #")
+_BRACKETS_IN_BRACKETS = re.compile(r"[\[{](?:[^\[\]{}]*[\[{]){50}")
+_FEWEST_BRACKETS = 50
+_IN_A_ROW = tuple(f"{one} {other} {one} " for one in "-?" for other in "-?")
+"""More dashes than a file has without need; quicker to look for than many."""
+_MANY_IN_A_ROW = re.compile(r"(?:[-?] ){50}")
+_ANCHOR_FIRST = re.compile(r"[ \t]*(?:[-?][ \t]+)*[&*][^\s,\[\]{}]")
+_ANCHOR_AFTER_KEY = re.compile(r":[ \t]+[&*]")
+_MAY_BE_CUT = " #"
 _CUT = re.compile(r" (#)(?:([^\s#])| \S)")
 _WORDS = frozenset(
     {"title", "name", "label", "what", "text", "summary", "note", "missing", "words"}
@@ -175,7 +180,10 @@ class Source:
 
     def _refuse_depth(self, text: str) -> None:
         """Look before composing, which has no floor: events are read one at a time."""
-        if not _MAY_BE_DEEP.search(text):
+        brackets = text.count("[") + text.count("{") > _FEWEST_BRACKETS
+        brackets = brackets and bool(_BRACKETS_IN_BRACKETS.search(text))
+        in_a_row = any(row in text for row in _IN_A_ROW) and bool(_MANY_IN_A_ROW.search(text))
+        if not brackets and not in_a_row:
             return
         depth = 0
         for event in yaml.parse(text, Loader=_Loader):
@@ -189,7 +197,7 @@ class Source:
                 raise Problems([Problem("too-deep", place, _TOO_DEEP, _FLATTER)])
 
     def _anchors(self, text: str) -> Iterator[Problem]:
-        if not _MAY_BE_ANCHOR.search(text):
+        if not any(map(_may_have_anchor, self.lines)):
             return
         for event in yaml.parse(text, Loader=_Loader):
             mark = event.start_mark
@@ -228,6 +236,25 @@ class Source:
                 return
 
 
+def _may_have_anchor(line: str) -> bool:
+    """Whether an anchor may stand on a line; to be sure costs as much as composing the file.
+
+    Emphasis in a text is no reason. A bracket that stays open is one, since what follows is its.
+    """
+    if "[" in line or "{" in line:
+        opened, closed = (max(map(line.rfind, pair)) for pair in ("[{", "]}"))
+        if opened > closed:
+            return True
+    if "*" not in line and "&" not in line:
+        return False
+    last = max(line.rfind("&"), line.rfind("*"))
+    return (
+        any(0 <= line.find(sign) < last for sign in "[{!")
+        or _ANCHOR_FIRST.match(line) is not None
+        or _ANCHOR_AFTER_KEY.search(line) is not None
+    )
+
+
 @lru_cache(maxsize=4)
 def _composed(source: Source) -> yaml.Node | None:
     return source._compose()  # noqa: SLF001 - the same module
@@ -240,7 +267,7 @@ class _Reading:
         self.source = source
         self.problems: list[Problem] = []
         self.key = ""
-        self.may_be_cut = bool(_MAY_BE_CUT.search(source.text))
+        self.may_be_cut = _MAY_BE_CUT in source.text
         self.seen: set[int] = set()
 
     def value(self, node: yaml.Node, depth: int) -> Value:

@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 from jinja2 import nodes
 
-from generator.rendering import TEMPLATES, environment
+from generator.rendering.compiling import TEMPLATES, environment
+from generator.words import words
 
 PACKAGE = TEMPLATES.parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOW = [
     "problems",
+    "cores",
+    "stages",
     "disk",
     "mistakes",
     "complaints",
@@ -74,6 +77,8 @@ DOORS = {
     "lxml": {"desk"},
     "mammoth": {"desk"},
     "subprocess": {"desk"},
+    "multiprocessing": {"cores"},
+    "concurrent": {"cores"},
 }
 """Outside worlds, and the only modules that know them."""
 
@@ -126,7 +131,7 @@ def test_a_build_reads_no_clock_and_no_environment_but_at_the_door() -> None:
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.jinja")), ids=lambda p: p.stem)
 def test_a_template_only_prints(path: Path) -> None:
     """Besides its macro's argument it sees `page` alone, and it reaches for no private thing."""
-    tree = environment().parse(path.read_text())
+    tree = environment(words("en-GB")).parse(path.read_text())
     from jinja2 import meta
 
     given = {"page", "_", "ngettext"} | {"range"}

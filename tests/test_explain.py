@@ -22,9 +22,10 @@ from generator.dates import moment
 from generator.desk.everything import HARMLESS, Everything, everything
 from generator.desk.telling import explained, pointing
 from generator.desk.telling.record import Telling, tell
-from generator.rendering import environment
+from generator.rendering.compiling import environment
 from generator.site import Settings
 from generator.views.requests import OUTCOMES
+from generator.words import words
 
 SITES = [SAMPLE, *sorted(path for path in (TESTS / "samples").iterdir() if path.is_dir())]
 AS_OF = "2025-01-01"
@@ -355,7 +356,7 @@ def test_what_visits_say_is_told_although_a_link_elsewhere_is_dead(tmp_path: Pat
 
 @pytest.mark.parametrize("outcome", get_args(Outcome))
 def test_a_silence_is_told_in_the_words_of_the_pages(outcome: Outcome) -> None:
-    template = environment().get_template("components/outcome.html.jinja")
+    template = environment(words("en-GB")).get_template("components/outcome.html.jinja")
     shown = html.fragment_fromstring(str(template.module.outcome(outcome)))  # type: ignore[attr-defined]
     assert OUTCOMES[outcome] == shown.text_content()
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import time
+import gc
+from contextlib import closing
 from functools import partial
 
 import click
 
 from generator.commands.options import config_file, problems_told
+from generator.commands.progress import Progress
 
 
 @click.command()
@@ -21,7 +23,7 @@ from generator.commands.options import config_file, problems_told
     type=click.Choice(["public", "accuracy-check"]),
     help="accuracy-check holds drafts and what is under embargo.",
 )
-@click.option("--timings", is_flag=True, help="Say how long it took.")
+@click.option("--timings", is_flag=True, help="Say how long each stage took.")
 def build(
     config_file: str | None, site_dir: str | None, as_of: str | None, edition: str, *, timings: bool
 ) -> None:
@@ -31,19 +33,21 @@ def build(
     """
     from generator.host.building import build as build_site
 
-    started = time.perf_counter()
-    with problems_told():
+    progress = Progress()
+    gc.disable()  # a build makes much that stays, and ends
+    with problems_told(), closing(progress):
         built = build_site(
             config_file,
             site_dir,
             as_of,
             public=edition == "public",
             waiting=partial(click.echo, "Another build of this site is at work; waiting for it."),
+            stages=progress,
         )
-    click.echo(f"{len(built.pages)} pages built.")
+    click.echo(f"{len(built.planned.pages)} pages built.")
     if built.planned.released.next_release:
         click.echo(f"Next release: {built.planned.released.next_release.isoformat()}")
     for language in built.planned.released.not_signed_off:
         click.echo(f"Left out until it is signed off: {language}")
     if timings:
-        click.echo(f"{time.perf_counter() - started:.2f} seconds")
+        click.echo(progress.table())

@@ -80,7 +80,7 @@ class Everything:
     @cached_property
     def here(self) -> Here:
         """Every record as a page would see it that has all of them and leads nowhere."""
-        whole = replace(self.shown, graph=self.graph, comparisons={}, spots={}, short_names={})
+        whole = replace(self.shown, graph=self.graph, comparisons={}, spots={}, known={})
         return Here(whole, "")
 
     @cached_property

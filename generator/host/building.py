@@ -17,6 +17,7 @@ from generator.host.config import edition, load, settings
 from generator.host.plugin import InspectionPlugin
 from generator.host.swapping import replacing
 from generator.problems import Place, Problem, Problems
+from generator.stages import Stages
 
 
 def build(
@@ -26,6 +27,7 @@ def build(
     *,
     public: bool,
     waiting: Callable[[], None] = lambda: None,
+    stages: Stages | None = None,
 ) -> site.Built:
     """Build a whole site beside the old one, then put it in the old one's place.
 
@@ -35,18 +37,23 @@ def build(
         Problems: everything that keeps it from being built. The old site then stands as it did.
     """
     overrides = {"site_dir": site_dir} if site_dir else {}
+    stages = stages or Stages()
+    stages.begin("Settings")
     config = load(config_file, strict=True, **overrides)
     target = Path(config.site_dir).resolve()
     plugin = cast("InspectionPlugin", config.plugins["inspection"])
     where = settings(config, plugin.config)
     _refuse_own_folders(target, where)
     with _told(config), replacing(target, waiting) as beside, _left_alone(where):
-        built = site.build(where, edition(plugin.config, as_of, public=public))
-        plugin.ready = built
+        built = site.build(where, edition(plugin.config, as_of, public=public), stages)
+        plugin.ready, plugin.stages = built, stages
+        stages.begin("Hand over", len(built.planned.pages))
         config.site_dir = str(beside)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
+        stages.begin("Put in place")
+    stages.end()
     return built
 
 

@@ -54,6 +54,8 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     """Counts of people or cases below this are advised on before they are published."""
     links_to_hidden = options.Choice(("words", "problem"), default=DEFAULT_POLICY.links_to_hidden)
     """What becomes of a link from something public to something hidden."""
+    search = options.Type(bool, default=True)
+    """Whether the site's search has an index; without one, its page says that there is none."""
     licence = options.SubConfig(LicenceConfig)
     """Under which the site's data and feeds may be used, said on each of them."""
 
@@ -188,6 +190,7 @@ def settings(config: defaults.MkDocsConfig, plugin: PluginConfig) -> Settings:
         ),
         config.site_description or "",
         _licence(plugin.licence),
+        search=plugin.search,
     )
 
 

@@ -23,7 +23,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator.host.mends import TITLE, mended, running, tight
+from generator.host.mends import TITLE, mended, running
 
 TEMPLATE = "inspection/framed.html"
 """The template of pages that are put in a frame, which asks for nothing but that."""
@@ -32,7 +32,7 @@ SOURCE = "{{ framed(page) }}"
 _WHOLE = "main.html"
 _SHAPING = ("lang", "hide", "scripts")
 """Settings of a page on which its frame depends."""
-_SET = ("title", "description", "sidebar", "contents", "in_short", "head")
+_SET = ("title", "description", "sidebar", "contents", "in_short", "head", "linked")
 """Settings that are words to print."""
 _HEADING_ENDS = "</h1>"
 """Where the theme cuts a page in two."""
@@ -175,7 +175,7 @@ class Frames:
         made = Frame(*_cut(text), _cut(title[1] if title else ""))
         if stand_in.unknown or any(map(_TOUCHED.search, made.stretches)):
             return None
-        if tight(made.around(words)) != self._whole(page, page):
+        if made.around(words) != self._whole(page, page):
             return None
         self.texts.update(made.stretches)
         return made
@@ -209,8 +209,8 @@ def _words(page: Page) -> dict[str, str]:
         **{name: page.meta.get(name) or "" for name in _SET},
         "page_title": str(page.title or ""),
         "address": page.canonical_url or "",
-        "above": above,
-        "below": below,
+        "above": above.strip(),
+        "below": below.strip(),
     }
 
 

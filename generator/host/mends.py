@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
+from generator.rendering.blanks import tight
+
 _UNUSED = re.compile(
     r'\s*<input class="md-toggle"[^>]*>'  # of a drawer and a search dialog that are not there
     r'|\s*<label class="md-overlay"[^>]*></label>'
@@ -21,8 +23,6 @@ _SKIP = re.compile(r'\s*<a class="skip" href="#_content">[^<]*</a>')
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _BODY = re.compile(r"<body[^>]*>")
 _LONGEST = 90
-_BLANK = re.compile(r"\n\s+")
-_AS_TYPED = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL)
 _BANNER = '<aside class="md-banner">'
 
 
@@ -46,12 +46,3 @@ def mended(page: str, say: Callable[[str], str], run: Callable[[str], str] = run
         page = _BODY.sub(lambda body: body[0] + skip[0], page, count=1)
     named = f'<aside class="md-banner" aria-label="{escape(say("Announcement"))}">'
     return tight(page.replace(_BANNER, named, 1))
-
-
-def tight(page: str) -> str:
-    """Without the indents and empty lines of templates, which nobody sees."""
-    if "<pre" not in page and "<textarea" not in page:
-        return _BLANK.sub("\n", page)
-    pieces = _AS_TYPED.split(page)
-    pieces[::2] = [_BLANK.sub("\n", between) for between in pieces[::2]]
-    return "".join(pieces)

@@ -52,6 +52,7 @@ class PreparedPage(Page):
             "twins": page.twins,
             "scripts": page.scripts,
             "head": rendered.head,
+            "linked": rendered.linked,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - same

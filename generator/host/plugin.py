@@ -35,6 +35,7 @@ from generator.host.menu import default_nav, menu, named_in, without
 from generator.host.pages import add_pages
 from generator.problems import Place, Problems, report
 from generator.publish import headers, manifest
+from generator.stages import Stages
 from generator.views.search import PAGE as SEARCH
 from generator.words import OWN_CATALOGUES, words
 
@@ -85,6 +86,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         """The hashes of scripts that stand in pages: a site's own, since ours have none."""
         self.frames: framing.Frames | None = None
         """The theme's frames, in a build; a preview shows few pages of a state."""
+        self.stages = Stages()
         self.edit: Callable[[Place], str] | None = None
         """Makes the address that opens a place in the author's editor, in a preview."""
 
@@ -221,6 +223,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Mend the frame, keep search engines from what is not public, and send readers on."""
+        self.stages.advance()
         framed = page.meta.get("template") == framing.TEMPLATE
         if not framed:
             output = mended(output, self._saying(config)(page.meta.get("lang", "")))
@@ -243,6 +246,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             target = site_dir / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
+        self.stages.begin("Data, feeds and search")
         for path, data in self.built.written().items():
             target = site_dir / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -254,6 +258,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             sent = headers.headers(self.inline, public=not self._not_public)
             for path, data in headers.files(sent).items():
                 (site_dir / path).write_bytes(data)
+            self.stages.begin("Manifest")
             manifest.write(site_dir)
 
     def on_serve(

@@ -15,7 +15,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sys
 import unicodedata
 import zlib
 from array import array
@@ -44,9 +43,13 @@ _APOSTROPHES = re.compile("['’ʼ]")
 _LONGEST_WORD = 40
 
 
+_WITH_MARKS = (range(0x300, 0x20000), range(0xE0000, 0xE1000))
+"""Where Unicode has marks: not among its first characters, nor among those of Chinese."""
+
+
 def _marks() -> str:
     """The characters that only mark the one before them, as stretches of a regular expression."""
-    marks = [c for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Mn"]
+    marks = [c for span in _WITH_MARKS for c in span if unicodedata.category(chr(c)) == "Mn"]
     stretches: list[list[int]] = []
     for code in marks:
         if stretches and code == stretches[-1][1] + 1:

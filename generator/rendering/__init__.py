@@ -14,6 +14,7 @@ from jinja2 import Environment
 
 from generator.plan import Page
 from generator.prose import TERM_LINK, TERM_MARK
+from generator.rendering.blanks import tight
 from generator.rendering.compiling import environment
 from generator.views.pieces import Heading
 from generator.words import Words
@@ -33,6 +34,8 @@ class Rendered:
     """The same for a small screen, where it is worth its place."""
     head: str = ""
     """What it says of itself to machines."""
+    linked: str = ""
+    """The same as JSON-LD."""
 
     @property
     def path(self) -> str:
@@ -55,14 +58,16 @@ def render(page: Page) -> Rendered:
     body, used = _each_once(printed(f"pages/{page.template}", filled.view))
     after = printed("cite", page.cite()) if page.cite else ""
     after += printed("terms", page.explain(used)) if used else ""
+    head = page.head
     return Rendered(
         page,
-        printed("frame", page) + body + after,
+        "\n".join(filter(None, (printed("frame", page), body, after))),
         filled.headings,
         printed("sidebar", page.sidebar) if page.sidebar else "",
         printed("contents", filled.headings) if filled.headings else "",
         printed("in-short", filled.headings) if len(filled.headings) >= _WORTH_A_LIST else "",
-        printed("head", page.head) if page.head else "",
+        printed("head", head) if head else "",
+        head.linked if head else "",
     )
 
 
@@ -123,4 +128,4 @@ def _each_once(body: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _print(environment: Environment, template: str, view: Any) -> str:  # noqa: ANN401 - each its own
-    return environment.get_template(f"{template}.html.jinja").render(page=view)
+    return tight(environment.get_template(f"{template}.html.jinja").render(page=view)).strip()

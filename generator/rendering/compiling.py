@@ -11,12 +11,14 @@ from collections.abc import Callable
 from functools import lru_cache
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from generator.rendering.blanks import tight
 from generator.words import Words
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -39,8 +41,30 @@ def _counting(words: Words) -> Callable[..., Markup]:
     return count
 
 
-class _Calling(CodeGenerator):
-    """Calls functions as they are: none of ours asks for the context that Jinja would look for."""
+_SPECIAL = re.compile("[&<>\"']")
+
+
+def printed(value: object) -> str:
+    """A value as it stands in HTML; most words have nothing in them to escape."""
+    if value.__class__ is str and not _SPECIAL.search(value):
+        return value
+    return escape(value)
+
+
+class _Direct(CodeGenerator):
+    """Writes code that takes things as they are: views are objects, and functions plain ones.
+
+    Jinja's own would look for an item where there is no attribute, and for functions that ask for
+    the context; ours has neither.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401, ARG002 - Jinja's
+        self.write("environment.printed(")
 
     def visit_Call(  # noqa: N802 - Jinja's name
         self,
@@ -60,7 +84,8 @@ class _Calling(CodeGenerator):
 
 
 class _Compiling(Environment):
-    code_generator_class = _Calling
+    code_generator_class = _Direct
+    printed = staticmethod(printed)
 
     def __init__(self, words: Words) -> None:
         super().__init__(
@@ -73,7 +98,7 @@ class _Compiling(Environment):
 
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
         """A template's text without indents, and without the lines that hold only control."""
-        return _tight(super().preprocess(source, name, filename))
+        return _CONTROL.sub(r"\1", tight(super().preprocess(source, name, filename)))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         made: nodes.Template = self._folding.visit(super()._parse(source, name, filename))
@@ -87,7 +112,7 @@ class _Folding(NodeTransformer):
         self.translated = translated
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
-        node = self.generic_visit(node)
+        self.generic_visit(node)
         if not (isinstance(node.node, nodes.Name) and node.node.name == "_"):
             return node
         said = self.translated(node.args[0].as_const())
@@ -103,13 +128,5 @@ def _safe(words: str, node: nodes.Node) -> nodes.Node:
     return nodes.MarkSafe(nodes.Const(words, lineno=node.lineno), lineno=node.lineno)
 
 
-_INDENT = re.compile(r"\n\s+")
 _CONTROL = re.compile(r"^((?:\{[%#](?:(?![%#]\}).)*[%#]\}[ \t]*)+)\n", re.MULTILINE)
 """A line that prints nothing."""
-_AS_TYPED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
-
-
-def _tight(source: str) -> str:
-    pieces = _AS_TYPED.split(source)
-    pieces[::2] = [_CONTROL.sub(r"\1", _INDENT.sub("\n", piece)) for piece in pieces[::2]]
-    return "".join(pieces)

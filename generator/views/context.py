@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from generator import prose
@@ -19,6 +20,8 @@ from generator.records import Inspection, Term
 from generator.showing import file_path
 from generator.states import Edition
 from generator.words import Words
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,17 @@ class Site:
     """The languages that other parts of the site are in."""
     own_language: str = "en-GB"
     """The language of the originals."""
-    short_names: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
-    """What each visit is called beside its records, found out once."""
+    known: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False, compare=False)
+    """What is the same on every page, found out once: see `once`."""
     _terms: dict[str, prose.Terms] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, what: str, address: str, find: Callable[[], T]) -> T:
+        """What is the same on every page of a record, found out when it is first asked for."""
+        key = (what, address)
+        if key not in self.known:
+            self.known[key] = find()
+        found: T = self.known[key]
+        return found
 
     @cached_property
     def explained(self) -> Mapping[str, Term]:

@@ -29,15 +29,19 @@ from generator.words import deferred
 
 def link(here: Here, entry: Entry, *, long: bool = False) -> Link:
     """A link to a record by its own name; `long` adds the inspection's."""
-    record = entry.record
-    text = name(here, entry)
     note = ""
     if long and entry.inspection and entry.kind != "inspection":
         note = short_name(here, here.graph.entries[f"inspections/{entry.inspection}"])
+    text = here.site.once("link", entry.address, lambda: _link_text(here, entry))
+    return Link(text, here.href(entry.address), note)
+
+
+def _link_text(here: Here, entry: Entry) -> str:
+    record = entry.record
     if isinstance(record, Recommendation | Finding) and record.title:
         named = record.kind or (isinstance(record, Recommendation) and record.number)
-        text = f"{numbered(here, entry)}: {record.title}" if named else record.title
-    return Link(text, here.href(entry.address), note)
+        return f"{numbered(here, entry)}: {record.title}" if named else record.title
+    return name(here, entry)
 
 
 def numbered(here: Here, entry: Entry) -> str:
@@ -94,15 +98,17 @@ def short_name(here: Here, visit: Entry) -> str:
     Where several of its chain share these: by its number in the series, by its kind and date, or
     else by its title.
     """
-    known = here.site.short_names
-    if visit.id not in known:
-        chain = here.graph.chains[visit.id]
-        others = [here.graph.entries[f"inspections/{v}"] for v in chain if v != visit.id]
-        alike = [v for v in others if inspection(v).event == inspection(visit).event]
-        names = zip(*(_short_names(here, v) for v in (visit, *alike)), strict=True)
-        unlike = (way for way in names if all(way) and len(set(way)) == len(way))
-        known[visit.id] = next(unlike, (inspection(visit).title,))[0]
-    return known[visit.id]
+    found: str = here.site.once("short name", visit.address, lambda: _short_name(here, visit))
+    return found
+
+
+def _short_name(here: Here, visit: Entry) -> str:
+    chain = here.graph.chains[visit.id]
+    others = [here.graph.entries[f"inspections/{v}"] for v in chain if v != visit.id]
+    alike = [v for v in others if inspection(v).event == inspection(visit).event]
+    names = zip(*(_short_names(here, v) for v in (visit, *alike)), strict=True)
+    unlike = (way[0] for way in names if all(way) and len(set(way)) == len(way))
+    return str(next(unlike, inspection(visit).title))
 
 
 def _short_names(here: Here, visit: Entry) -> tuple[str, ...]:

@@ -34,6 +34,10 @@ LOOKS = 7
 
 def voice(here: Here, entry: Entry) -> str | None:
     """Whose word a record is: the one it names, or the one that its part of the report is by."""
+    return here.site.once("voice", entry.address, lambda: _voice(here, entry))
+
+
+def _voice(here: Here, entry: Entry) -> str | None:
     by = entry.record.by
     if not isinstance(entry.record, Milestone) and isinstance(by, str):
         return by
