@@ -125,12 +125,12 @@ def _files(one: Inspection) -> Iterator[tuple[str, str]]:
     follows = ""
     if one.follows:
         follows = f"follows: {one.follows}\nfollow_up: {{covers: all, in_scope: 10}}\n"
-    yield (
-        "inspection",
+    about = (
         f"title: {one.title}\nstate: published\nbodies: [{one.body}]\n"
         f"dates: {{visit: {one.visited}, published: {one.date}}}\n"
-        f"{follows}summary: |\n{_indented(one.summary)}",
+        f"{follows}summary: |\n{_indented(one.summary)}"
     )
+    yield "inspection", about
     yield (
         "sections",
         "".join(

@@ -180,7 +180,8 @@ plugins: [search]
 def _material(folder: Path, records: int, *, limited: bool) -> None:
     """`limited`: the navigation names the lists and inspections; the other pages are in none."""
     for path, title, text in _leaves(records):
-        put(folder / "docs" / path / "index.md", f"---\ntitle: {json.dumps(title)}\n---\n\n{text}\n")
+        settings = f"---\ntitle: {json.dumps(title)}\n---\n"
+        put(folder / "docs" / path / "index.md", f"{settings}\n{text}\n")
     settings = _MATERIAL
     if limited:
         visits = [f"      - inspections/{i.id}/index.md" for i in corpus.archive(records)]
@@ -271,8 +272,8 @@ Section {{ strings.TrimPrefix "s" . }}</a></li>{{ end }}</ul></aside>{{ end }}{{
 """,
     "layouts/ask.html": """\
 {{ define "main" }}{{ partial "record.html" . }}<ul>{{ range .Params.answers }}
-<li><a href="../../s{{ mod (strings.TrimPrefix "f" .) 10 }}/#{{ . }}">{{ . }}</a></li>{{ end }}</ul>\
-{{ end }}
+<li><a href="../../s{{ mod (strings.TrimPrefix "f" .) 10 }}/#{{ . }}">{{ . }}</a></li>{{ end }}
+</ul>{{ end }}
 """,
     "layouts/report.html": """\
 {{ define "main" }}{{ $asks := (.Parent.GetPage "recommendations").RegularPages }}\
@@ -463,7 +464,7 @@ def _strictdoc(folder: Path, records: int) -> None:
 
 _HUGO_PROGRAM = "hugo/binaries/hugo"
 """The program itself, within its package: its script would start a Python first."""
-_BUILD = ("inspection", "build", "--cold")
+_BUILD = ("inspection", "build")
 _WARN = {"NO_MKDOCS_2_WARNING": "1"}
 
 PEERS = {
