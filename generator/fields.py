@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from textwrap import dedent
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from generator import dates, records
@@ -103,22 +103,30 @@ def description(model: type[Model], key: str) -> str:
     return " ".join((next(filter(None, bases), "")).split())
 
 
-@cache
 def _docstrings(model: type[Model]) -> Mapping[str, str]:
-    """The docstrings that stand below a model's fields, read when they are first asked for.
+    return _documented(model.__module__).get(model.__qualname__, {})
 
-    Pydantic would read them, too, but of every model whenever the models are imported.
+
+@cache
+def _documented(module: str) -> Mapping[str, Mapping[str, str]]:
+    """The docstrings that stand below the fields of a module's classes, by class and field.
+
+    They are read when they are first asked for. Pydantic would read them, too, but of every model,
+    and whenever the models are imported.
     """
-    body = ast.parse(dedent(inspect.getsource(model))).body[0]
-    lines = body.body if isinstance(body, ast.ClassDef) else []
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
     return {
-        one.target.id: inspect.cleandoc(below.value.value)
-        for one, below in pairwise(lines)
-        if isinstance(one, ast.AnnAssign)
-        and isinstance(one.target, ast.Name)
-        and isinstance(below, ast.Expr)
-        and isinstance(below.value, ast.Constant)
-        and isinstance(below.value.value, str)
+        one.name: {
+            field.target.id: below.value.value
+            for field, below in pairwise(one.body)
+            if isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(below, ast.Expr)
+            and isinstance(below.value, ast.Constant)
+            and isinstance(below.value.value, str)
+        }
+        for one in tree.body
+        if isinstance(one, ast.ClassDef)
     }
 
 
