@@ -20,7 +20,7 @@ from built import REPOSITORY, built, pages
 from looking import faults, serving
 from sites import SAMPLE
 
-from generator.rendering import TEMPLATES
+from generator.rendering.compiling import TEMPLATES
 
 pytestmark = pytest.mark.browser
 
