@@ -44,10 +44,10 @@ def build(
             waiting=partial(click.echo, "Another build of this site is at work; waiting for it."),
             stages=progress,
         )
-    click.echo(f"{len(built.planned.pages)} pages built.")
-    if built.planned.released.next_release:
-        click.echo(f"Next release: {built.planned.released.next_release.isoformat()}")
-    for language in built.planned.released.not_signed_off:
+    click.echo(f"{len(built.leaves)} pages built.")
+    if built.released.next_release:
+        click.echo(f"Next release: {built.released.next_release.isoformat()}")
+    for language in built.released.not_signed_off:
         click.echo(f"Left out until it is signed off: {language}")
     if timings:
         click.echo(progress.table())

@@ -17,6 +17,7 @@ from generator.host.config import edition, load, settings
 from generator.host.plugin import InspectionPlugin
 from generator.host.swapping import replacing
 from generator.problems import Place, Problem, Problems
+from generator.settings import Settings
 from generator.stages import Stages
 
 
@@ -47,7 +48,7 @@ def build(
     with _told(config), replacing(target, waiting) as beside, _left_alone(where):
         built = site.build(where, edition(plugin.config, as_of, public=public), stages)
         plugin.ready, plugin.stages = built, stages
-        stages.begin("Hand over", len(built.planned.pages))
+        stages.begin("Hand over", len(built.leaves))
         config.site_dir = str(beside)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
@@ -58,7 +59,7 @@ def build(
 
 
 @contextmanager
-def _left_alone(where: site.Settings) -> Iterator[None]:
+def _left_alone(where: Settings) -> Iterator[None]:
     """Refuse what is made while files are saved: it may hold half of one, or two of an age.
 
     Raises:
@@ -93,7 +94,7 @@ def _told(config: MkDocsConfig) -> Iterator[None]:
         logger.removeHandler(logged)
 
 
-def _refuse_own_folders(target: Path, where: site.Settings) -> None:
+def _refuse_own_folders(target: Path, where: Settings) -> None:
     """A site among the records would be read as one of them at the next build."""
     root = where.root.resolve()
     if root.is_relative_to(target):

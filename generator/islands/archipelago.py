@@ -1,0 +1,324 @@
+"""A whole site, made of its islands side by side and put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import lru_cache, partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from generator.beside import Beside
+from generator.catalogue import Catalogue, Kept, what_can_be_read
+from generator.cores import Crew
+from generator.disk import Tree, tree
+from generator.islands.gathered import Gathered, gather
+from generator.islands.grouping import Island, Shared, islands
+from generator.islands.leads import Leads, leads, moments
+from generator.islands.made import Made, made
+from generator.islands.units import StoredKept, Unit, digests, units
+from generator.plan import Leaf
+from generator.publish import data, feeds
+from generator.publish import search as search_index
+from generator.rendering import Rendered, render
+from generator.settings import Settings
+from generator.stages import Stages
+from generator.states import Edition
+from generator.store import Store, fingerprint, program
+from generator.views.data.rows import collection as records
+from generator.views.data.rows import rows
+from generator.views.feeds import feeds as every_feed
+from generator.views.feeds import news
+from generator.views.open_data import PAGE as DATA
+from generator.views.search import PAGE as SEARCH
+from generator.views.search import alike, joined, sought, written
+from generator.words import OWN_CATALOGUES, is_language
+
+INDEX = f"{SEARCH}index/"
+
+_WORTH_A_PROCESS = 500_000
+"""Bytes to be read from which a second process saves more time than it takes to begin."""
+_SHARE = 20
+"""Pages that are rendered in one go."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every island stands on: known before any of them is made."""
+
+    settings: Settings
+    edition: Edition
+    store: Store
+    held: Tree
+    kept: Kept
+    shared: Catalogue
+    others: tuple[str, ...]
+    """The languages of the site besides its own."""
+    state: str
+    """A fingerprint of what all islands depend on."""
+    digests: Mapping[str, str] = field(repr=False)
+    """Of each shared record."""
+
+    @property
+    def home(self) -> frozenset[str]:
+        """The hand-written pages that every page leads to: the first one of each language."""
+        first = ("index.md", *(f"{language}/index.md" for language in self.others))
+        return frozenset(first) & {page.path for page in self.shared.pages}
+
+    def read(self, only: frozenset[str]) -> tuple[Catalogue, tuple[Any, ...]]:
+        """Some inspections alone."""
+        where = self.settings
+        return what_can_be_read(
+            where.root, where.data, where.content, self.kept, only=only, held=self.held
+        )
+
+    def leads(self, inspection: str, name: str) -> Leads:
+        """Where an inspection leads, kept under a name."""
+        found, problems = self.read(frozenset({inspection}))
+        told = leads(inspection, found.entries, found.translations, problems)
+        self.store.put(name, told)
+        return told
+
+    def made(self, island: Island, name: str) -> Made:
+        """What is made of an island; that, and its pages, are kept under a name."""
+        made_, pages = made(
+            self.settings, self.edition, self._catalogue(island), self.others, self.home
+        )
+        if not made_.problems:
+            self.store.put(_pages(name), pages)
+            self.store.put(name, made_)
+        return made_
+
+    def _catalogue(self, island: Island) -> Catalogue:
+        """The island's own records, among the shared ones that it reaches."""
+        own, _ = self.read(frozenset(island.inspections))
+        near = [e for e in self.shared.entries if e.address in island.shared]
+        folder = f"{self.settings.data}/inspections/"
+        before = [e for e in near if e.source.path < folder]
+        after = [e for e in near if e.source.path >= folder]
+        spoken = [t for t in self.shared.translations if t.address in island.shared]
+        return replace(
+            own,
+            entries=(*before, *own.entries, *after),
+            translations=(*spoken, *own.translations),
+        )
+
+    def name(self, island: Island, found: Mapping[str, Leads], state: Mapping[str, str]) -> str:
+        """What an island is kept under: all that it depends on."""
+        own = [state[inspection] for inspection in island.inspections]
+        near = [self.digests[address] for address in sorted(island.shared)]
+        ends = [m for inspection in island.inspections for m in found[inspection].moments]
+        reached = "".join(str(int(self.edition.reached(moment))) for moment in ends)
+        return fingerprint("island", self.state, reached, *own, *near)
+
+
+def _pages(name: str) -> str:
+    return fingerprint("pages", name)
+
+
+@dataclass(frozen=True)
+class Archipelago:
+    """A site put together of its islands."""
+
+    ground: Ground = field(repr=False)
+    gathered: Gathered = field(repr=False)
+    several: tuple[Made, ...] = field(repr=False)
+    names: tuple[str, ...] = field(repr=False)
+    """What each island is kept under."""
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every page."""
+        own = (leaf for one in self.several for leaf in one.leaves)
+        return (*(page.leaf for page in self.gathered.pages), *sorted(own, key=_path))
+
+    @property
+    def spoken(self) -> Catalogue:
+        """What is written in other languages."""
+        outlines = (one.outline for one in self.several if one.outline)
+        theirs = (one for outline in outlines for one in outline.translations)
+        shared = self.ground.shared
+        return Catalogue((), shared.pages, translations=(*shared.translations, *theirs))
+
+    def finished(self) -> tuple[Callable[[Leaf], Rendered], tuple[Beside, ...]]:
+        """What gives the HTML of each page, and what stands beside the pages; both being made."""
+        pages = self.gathered.pages
+        shares = range(0, len(pages), _SHARE)
+        crew = Crew(
+            {
+                "render": self._share,
+                "search": self._search,
+                "data": self._data,
+                "feeds": self._feeds,
+            },
+            apart=len(self.several) > 1 and sum(len(one.leaves) for one in self.several) > _SHARE,
+        )
+        asked = [crew.ask("render", first) for first in shares]
+        beside = [
+            Beside(partial(_below, DATA), crew.ask("data")),
+            Beside(_is_feed, crew.ask("feeds")),
+        ]
+        if self.ground.settings.search:
+            beside.insert(0, Beside(partial(_below, INDEX), crew.ask("search")))
+        crew.rest()
+        where = {page.path: (asked[n // _SHARE], n % _SHARE) for n, page in enumerate(pages)}
+        island = {
+            leaf.path: (name, n)
+            for name, one in zip(self.names, self.several, strict=True)
+            for n, leaf in enumerate(one.leaves)
+        }
+        several = lru_cache(maxsize=2)(lambda name: self.ground.store.get(_pages(name)))
+
+        def rendered(leaf: Leaf) -> Rendered:
+            if leaf.path in island:
+                name, place = island[leaf.path]
+                page: Rendered = several(name)[place]
+            else:
+                share, place = where[leaf.path]
+                page = share()[place]
+            return page
+
+        return rendered, tuple(beside)
+
+    def _share(self, first: int) -> list[Rendered]:
+        return [render(page) for page in self.gathered.pages[first : first + _SHARE]]
+
+    def _search(self) -> dict[str, bytes]:
+        sites = self.gathered.sites
+        own = [one for one in sought(sites) if not one.inspection]
+        found = chain(*(one.documents for one in self.several), own, written(sites))
+        names = {visit: pairs for one in self.several for visit, pairs in one.alike.items()}
+        names |= {visit: pairs for visit, pairs in alike(sites).items() if not visit}
+        visits = [visit.id for visit in sites[0].visits]
+        known = joined(found, visits, names, [site.words.language for site in sites])
+        return {INDEX + path: data for path, data in search_index.files(known).items()}
+
+    def _data(self) -> dict[str, bytes]:
+        site = self.gathered.sites[0]
+        licence, public = site.licence, site.edition.public
+        told = rows(site, shared=True)
+        stretches = [data.stretch(one, licence, public=public) for one in told]
+        stretches += [one for island in self.several for one in island.stretches]
+        known = records(site, {one.dataset for one in stretches})
+        return {DATA + path: held for path, held in data.files(known, stretches).items()}
+
+    def _feeds(self) -> dict[str, bytes]:
+        site = self.gathered.sites[0]
+        own = [item for item in news(site) if not item.of]
+        items = chain(own, *(one.news for one in self.several))
+        return feeds.files(every_feed(site, items))
+
+
+def survey(
+    settings: Settings, edition: Edition, store: Store, stages: Stages
+) -> Archipelago | None:
+    """A site put together of its islands; None where something in it does not hold.
+
+    Raises:
+        Problems: something in what islands share, or in a page that is written, does not hold.
+    """
+    stages.begin("Read and check")
+    ground, problems = _ground(settings, edition, store)
+    every = units(settings.root, settings.data, ground.held)
+    crew = Crew(
+        {"leads": ground.leads, "made": ground.made},
+        apart=sum(unit.size for unit in every) > _WORTH_A_PROCESS,
+    )
+    try:
+        found = _found(ground, every, crew, stages)
+        if problems or any(one.problems for one in found.values()):
+            return None
+        stages.begin("Put together")
+        lots = islands(found.values(), Shared(ground.shared.entries))
+        state = {unit.inspection: unit.state for unit in every}
+        names = tuple(ground.name(lot, found, state) for lot in lots)
+        several = _several(ground, lots, names, crew, stages)
+    finally:
+        crew.rest()
+    if any(one.problems for one in several):
+        return None
+    stages.begin("Gather")
+    gathered = gather(settings, edition, ground.shared, several)
+    return Archipelago(ground, gathered, several, names)
+
+
+def _ground(settings: Settings, edition: Edition, store: Store) -> tuple[Ground, tuple[Any, ...]]:
+    held = tree(settings.root, settings.data, settings.content)
+    kept = StoredKept(store)
+    shared, problems = what_can_be_read(
+        settings.root, settings.data, settings.content, kept, only=frozenset(), held=held
+    )
+    tags = {path.name for path in _translating(settings, held)} | {p.language for p in shared.pages}
+    others = tuple(sorted(tag for tag in tags if tag and edition.shows(tag)))
+    own = settings.root / OWN_CATALOGUES
+    words = (f"{p.name} {fingerprint(p.read_bytes())}" for p in sorted(own.glob("*.po")))
+    ground = Ground(
+        settings,
+        edition,
+        store,
+        held,
+        kept,
+        shared,
+        others,
+        "",
+        digests({entry.address: entry.record for entry in shared.entries}),
+    )
+    reached = [edition.reached(moment) for moment in moments(shared.entries)]
+    day = edition.as_of.astimezone(edition.zone).date()
+    said = replace(settings, root=Path())
+    seen = replace(edition, as_of=_NO_MOMENT)
+    spoken = [repr(one.record) for one in shared.translations]
+    state = (repr((said, seen, reached, day, others, sorted(ground.home))), *words, *spoken)
+    return replace(ground, state=fingerprint(program(), *state)), problems
+
+
+_NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _translating(settings: Settings, held: Tree) -> Iterator[Path]:
+    """The folders of translations."""
+    data_folder = settings.root / settings.data
+    for base in (data_folder, *held.folders.get(data_folder / "inspections", ())):
+        for path in held.folders.get(base, ()):
+            if path in held.folders and is_language(path.name):
+                yield path
+
+
+def _found(ground: Ground, every: list[Unit], crew: Crew, stages: Stages) -> dict[str, Leads]:
+    """Where each inspection leads, in order."""
+    names = {unit.inspection: fingerprint("leads", program(), unit.state) for unit in every}
+    known = {inspection: ground.store.get(name) for inspection, name in names.items()}
+    asked = {i: crew.ask("leads", i, names[i]) for i, one in known.items() if one is None}
+    stages.begin("Read and check", len(asked))
+    for inspection, answer in asked.items():
+        known[inspection] = answer()
+        stages.advance()
+    return known
+
+
+def _several(
+    ground: Ground, lots: Sequence[Island], names: Sequence[str], crew: Crew, stages: Stages
+) -> tuple[Made, ...]:
+    """What is made of each island, in order."""
+    known = [ground.store.get(name) for name in names]
+    wanted = [n for n, one in enumerate(known) if one is None]
+    asked = {n: crew.ask("made", lots[n], names[n]) for n in wanted}
+    stages.begin("Render", sum(len(lots[n].inspections) for n in wanted))
+    for n, answer in asked.items():
+        known[n] = answer()
+        stages.advance(len(lots[n].inspections))
+    return tuple(known)
+
+
+def _path(leaf: Leaf) -> str:
+    return leaf.path
+
+
+def _below(folder: str, path: str) -> bool:
+    return path.startswith(folder)
+
+
+def _is_feed(path: str) -> bool:
+    return path.endswith((feeds.ATOM, feeds.JSON))

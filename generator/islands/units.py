@@ -1,0 +1,81 @@
+"""What there is to read, inspection by inspection, and what tells one state of it from another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.catalogue import Kept, ReadFile
+from generator.disk import Tree
+from generator.source import Source
+from generator.store import Store, fingerprint, program
+
+_FOLDER = "inspections"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The files of an inspection, with those of its translations."""
+
+    inspection: str
+    state: str
+    """A fingerprint of them all."""
+    size: int
+    """Bytes of what is to be read."""
+
+
+def units(root: Path, data: str, held: Tree) -> list[Unit]:
+    """Every inspection that has a folder, in order."""
+    folders: dict[str, list[Path]] = defaultdict(list)
+    for folder in _folders(root / data, held):
+        for path in held.folders[folder]:
+            if path in held.folders:
+                folders[path.name].append(path)
+    return [_unit(root, name, paths, held) for name, paths in sorted(folders.items())]
+
+
+def _folders(data: Path, held: Tree) -> Iterator[Path]:
+    """Where inspections stand: beside what they share, and in the folders of translations."""
+    for base in (data, *held.folders.get(data, ())):
+        if base / _FOLDER in held.folders:
+            yield base / _FOLDER
+
+
+def _unit(root: Path, name: str, folders: list[Path], held: Tree) -> Unit:
+    parts, size = [], 0
+    for path in (path for folder in folders for path in held.files(folder)):
+        read = path.suffix in (".yml", ".yaml") or path.suffix.casefold() == ".svg"
+        said = path.read_bytes() if read else str(path.stat().st_size).encode()
+        parts += [path.relative_to(root).as_posix().encode("utf-8", "surrogateescape"), said]
+        size += len(said)
+    return Unit(name, fingerprint(*parts), size)
+
+
+class StoredKept(Kept):
+    """Files that were read before, in this build or in an earlier one."""
+
+    def __init__(self, store: Store) -> None:
+        """Know what a store has."""
+        super().__init__()
+        self._store = store
+
+    def find(self, source: Source) -> ReadFile | None:
+        """What was made of a file that says the same; None if it says something new."""
+        found = super().find(source) or self._store.get(_name(source))
+        return found if isinstance(found, ReadFile) else None
+
+    def keep(self, read: ReadFile) -> None:
+        """Keep what was made of a file."""
+        super().keep(read)
+        self._store.put(_name(read.source), read)
+
+
+def _name(source: Source) -> str:
+    return fingerprint("file", program(), source.path, source.text)
+
+
+def digests(several: Mapping[str, object]) -> dict[str, str]:
+    """What tells one state of each of several records from another."""
+    return {address: fingerprint(repr(record)) for address, record in several.items()}
