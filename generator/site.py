@@ -18,6 +18,7 @@ from generator.publish import data, feeds
 from generator.publish import search as search_index
 from generator.release import Released, release
 from generator.rendering import Rendered, render
+from generator.rendering.compiling import Compiled
 from generator.resolve import resolve
 from generator.settings import Settings
 from generator.stages import Stages
@@ -142,7 +143,9 @@ def build(
         Problems: everything that keeps it from being built.
     """
     stages = stages or Stages()
-    archipelago = survey(settings, edition, store or Store.passing(), stages)
+    store = store or Store.passing()
+    Compiled.store = store
+    archipelago = survey(settings, edition, store, stages)
     if archipelago is None or any(unspoken(settings, edition, archipelago.spoken)):
         return whole(settings, edition)  # which says what is wrong, of all of it at once
     rendered, beside = archipelago.finished()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import marshal
 import os
 import pickle
 import platform
@@ -16,6 +17,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 _DIGEST = 20
@@ -80,23 +82,39 @@ class Store:
 
     def get(self, name: str) -> Any:  # noqa: ANN401 - whatever was put
         """What was put under a name; None if nothing was, or what is there is not whole."""
+        data = self._read(name)
+        if data is not None:
+            with suppress(Exception):  # of another program, under a name that it cannot have
+                return _Reading(io.BytesIO(data)).load()
+        return None
+
+    def put(self, name: str, value: object) -> None:
+        """Keep something under a name. Where that cannot be done, it is made again next time."""
+        self._write(name, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+    def code(self, name: str) -> CodeType | None:
+        """Code that was put under a name."""
+        data = self._read(name)
+        found = marshal.loads(data) if data is not None else None  # noqa: S302 - it is whole
+        return found if isinstance(found, CodeType) else None
+
+    def put_code(self, name: str, code: CodeType) -> None:
+        """Keep code under a name, which has to name this Python too."""
+        self._write(name, marshal.dumps(code))
+
+    def _read(self, name: str) -> bytes | None:
         path = self._path(name)
         try:
             data = path.read_bytes()
         except OSError:
             return None
-        if hashlib.blake2b(data[_DIGEST:], digest_size=_DIGEST).digest() != data[:_DIGEST]:
-            return None
-        with suppress(Exception):  # made by another program, under a name that it cannot have
-            found = _Reading(io.BytesIO(data[_DIGEST:])).load()
+        whole = hashlib.blake2b(data[_DIGEST:], digest_size=_DIGEST).digest() == data[:_DIGEST]
+        if whole:
             self._asked.add(path)
-            return found
-        return None
+        return data[_DIGEST:] if whole else None
 
-    def put(self, name: str, value: object) -> None:
-        """Keep something under a name. Where that cannot be done, it is made again next time."""
+    def _write(self, name: str, data: bytes) -> None:
         path = self._path(name)
-        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         beside = path.with_name(f"{path.name}.{os.getpid()}")
         with suppress(OSError):
             if not path.parent.is_dir():

@@ -35,6 +35,7 @@ from generator.host.menu import default_nav, menu, named_in, without
 from generator.host.pages import add_pages
 from generator.problems import Place, Problems, report
 from generator.publish import headers, manifest
+from generator.rendering.compiling import Compiled
 from generator.stages import Stages
 from generator.views.search import PAGE as SEARCH
 from generator.words import OWN_CATALOGUES, words
@@ -180,6 +181,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             framed = DictLoader({framing.TEMPLATE: framing.SOURCE})
             theirs = cast("BaseLoader", env.loader)
             env.loader = ChoiceLoader([theirs, PrefixLoader(material), framed])
+        env.bytecode_cache = env.bytecode_cache or Compiled()
         env.globals["search_page"] = SEARCH
         env.globals["inspection"] = self.menu
         env.globals["not_public"] = self._not_public

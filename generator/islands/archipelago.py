@@ -8,18 +8,18 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from generator.beside import Beside
 from generator.catalogue import Catalogue, Kept, what_can_be_read
 from generator.cores import Crew
 from generator.disk import Tree, tree
 from generator.islands.gathered import Gathered, gather
-from generator.islands.grouping import Island, Shared, islands
+from generator.islands.grouping import Island, Known, Shared, guessed, islands
 from generator.islands.leads import Leads, leads, moments
 from generator.islands.made import Made, made
-from generator.islands.units import StoredKept, Unit, digests, units
+from generator.islands.units import Unit, digests, units
 from generator.plan import Leaf
+from generator.problems import Problem
 from generator.publish import data, feeds
 from generator.publish import search as search_index
 from generator.rendering import Rendered, render
@@ -52,8 +52,10 @@ class Ground:
     edition: Edition
     store: Store
     held: Tree
-    kept: Kept
+    known: Known
+    """Every inspection that there is, by its id."""
     shared: Catalogue
+    near: Shared
     others: tuple[str, ...]
     """The languages of the site besides its own."""
     state: str
@@ -67,33 +69,54 @@ class Ground:
         first = ("index.md", *(f"{language}/index.md" for language in self.others))
         return frozenset(first) & {page.path for page in self.shared.pages}
 
-    def read(self, only: frozenset[str]) -> tuple[Catalogue, tuple[Any, ...]]:
+    def explored(self, group: Sequence[Unit]) -> Explored:
+        """Where inspections lead that may be an island; if they are one, what is made of it."""
+        kept = Kept()
+        found = tuple(self._leads(unit, kept) for unit in group)
+        own = {unit.inspection for unit in group}
+        away = any(self.known.meant(one.names) - own for one in found)
+        if away or any(one.problems for one in found):
+            return Explored(found)
+        lots = islands(found, self.near)
+        if len(lots) > 1:
+            return Explored(found)
+        known = {one.inspection: one for one in found}
+        name = self.name(lots[0], known, {unit.inspection: unit.state for unit in group})
+        return Explored(found, name, self.made(lots[0], name, kept))
+
+    def _leads(self, unit: Unit, kept: Kept) -> Leads:
+        read, problems = self._read(frozenset({unit.inspection}), kept)
+        told = leads(unit.inspection, read.entries, read.translations, problems)
+        self.store.put(leads_name(unit), told)
+        return told
+
+    def _read(self, only: frozenset[str], kept: Kept) -> tuple[Catalogue, tuple[Problem, ...]]:
         """Some inspections alone."""
         where = self.settings
         return what_can_be_read(
-            where.root, where.data, where.content, self.kept, only=only, held=self.held
+            where.root, where.data, where.content, kept, only=only, held=self.held
         )
 
-    def leads(self, inspection: str, name: str) -> Leads:
-        """Where an inspection leads, kept under a name."""
-        found, problems = self.read(frozenset({inspection}))
-        told = leads(inspection, found.entries, found.translations, problems)
-        self.store.put(name, told)
-        return told
-
-    def made(self, island: Island, name: str) -> Made:
+    def made(self, island: Island, name: str, kept: Kept | None = None) -> Made:
         """What is made of an island; that, and its pages, are kept under a name."""
+        known = self.store.get(name)
+        if isinstance(known, Made):
+            return known
         made_, pages = made(
-            self.settings, self.edition, self._catalogue(island), self.others, self.home
+            self.settings,
+            self.edition,
+            self._catalogue(island, kept or Kept()),
+            self.others,
+            self.home,
         )
         if not made_.problems:
-            self.store.put(_pages(name), pages)
+            self.store.put(pages_name(name), pages)
             self.store.put(name, made_)
         return made_
 
-    def _catalogue(self, island: Island) -> Catalogue:
+    def _catalogue(self, island: Island, kept: Kept) -> Catalogue:
         """The island's own records, among the shared ones that it reaches."""
-        own, _ = self.read(frozenset(island.inspections))
+        own, _ = self._read(frozenset(island.inspections), kept)
         near = [e for e in self.shared.entries if e.address in island.shared]
         folder = f"{self.settings.data}/inspections/"
         before = [e for e in near if e.source.path < folder]
@@ -114,8 +137,24 @@ class Ground:
         return fingerprint("island", self.state, reached, *own, *near)
 
 
-def _pages(name: str) -> str:
+def leads_name(unit: Unit) -> str:
+    """What it is kept under where an inspection leads."""
+    return fingerprint("leads", program(), unit.inspection, unit.state)
+
+
+def pages_name(name: str) -> str:
+    """What the pages of an island are kept under."""
     return fingerprint("pages", name)
+
+
+@dataclass(frozen=True)
+class Explored:
+    """Some inspections that may be an island, as far as they are known."""
+
+    leads: tuple[Leads, ...]
+    name: str = ""
+    """What the island is kept under, if they are one."""
+    made: Made | None = None
 
 
 @dataclass(frozen=True)
@@ -169,7 +208,7 @@ class Archipelago:
             for name, one in zip(self.names, self.several, strict=True)
             for n, leaf in enumerate(one.leaves)
         }
-        several = lru_cache(maxsize=2)(lambda name: self.ground.store.get(_pages(name)))
+        several = lru_cache(maxsize=2)(lambda name: self.ground.store.get(pages_name(name)))
 
         def rendered(leaf: Leaf) -> Rendered:
             if leaf.path in island:
@@ -219,22 +258,22 @@ def survey(
     Raises:
         Problems: something in what islands share, or in a page that is written, does not hold.
     """
-    stages.begin("Read and check")
+    stages.begin("Read what is shared")
     ground, problems = _ground(settings, edition, store)
     every = units(settings.root, settings.data, ground.held)
+    ground = replace(ground, known=Known((), (unit.inspection for unit in every)))
     crew = Crew(
-        {"leads": ground.leads, "made": ground.made},
+        {"explored": ground.explored, "made": ground.made},
         apart=sum(unit.size for unit in every) > _WORTH_A_PROCESS,
     )
     try:
-        found = _found(ground, every, crew, stages)
+        found, known = _found(ground, every, crew, stages)
         if problems or any(one.problems for one in found.values()):
             return None
-        stages.begin("Put together")
-        lots = islands(found.values(), Shared(ground.shared.entries))
+        lots = islands(found.values(), ground.near)
         state = {unit.inspection: unit.state for unit in every}
         names = tuple(ground.name(lot, found, state) for lot in lots)
-        several = _several(ground, lots, names, crew, stages)
+        several = _several(ground, dict(zip(names, lots, strict=True)), known, crew, stages)
     finally:
         crew.rest()
     if any(one.problems for one in several):
@@ -244,11 +283,12 @@ def survey(
     return Archipelago(ground, gathered, several, names)
 
 
-def _ground(settings: Settings, edition: Edition, store: Store) -> tuple[Ground, tuple[Any, ...]]:
-    held = tree(settings.root, settings.data, settings.content)
-    kept = StoredKept(store)
+def _ground(
+    settings: Settings, edition: Edition, store: Store
+) -> tuple[Ground, tuple[Problem, ...]]:
+    held = tree(settings.root, *filter(None, (settings.data, settings.content)))
     shared, problems = what_can_be_read(
-        settings.root, settings.data, settings.content, kept, only=frozenset(), held=held
+        settings.root, settings.data, settings.content, only=frozenset(), held=held
     )
     tags = {path.name for path in _translating(settings, held)} | {p.language for p in shared.pages}
     others = tuple(sorted(tag for tag in tags if tag and edition.shows(tag)))
@@ -259,8 +299,9 @@ def _ground(settings: Settings, edition: Edition, store: Store) -> tuple[Ground,
         edition,
         store,
         held,
-        kept,
+        Known(()),
         shared,
+        Shared(shared.entries),
         others,
         "",
         digests({entry.address: entry.record for entry in shared.entries}),
@@ -286,30 +327,46 @@ def _translating(settings: Settings, held: Tree) -> Iterator[Path]:
                 yield path
 
 
-def _found(ground: Ground, every: list[Unit], crew: Crew, stages: Stages) -> dict[str, Leads]:
-    """Where each inspection leads, in order."""
-    names = {unit.inspection: fingerprint("leads", program(), unit.state) for unit in every}
-    known = {inspection: ground.store.get(name) for inspection, name in names.items()}
-    asked = {i: crew.ask("leads", i, names[i]) for i, one in known.items() if one is None}
-    stages.begin("Read and check", len(asked))
-    for inspection, answer in asked.items():
-        known[inspection] = answer()
-        stages.advance()
-    return known
+def _found(
+    ground: Ground, every: Sequence[Unit], crew: Crew, stages: Stages
+) -> tuple[dict[str, Leads], dict[str, Made]]:
+    """Where each inspection leads, in order; and what was made of islands on the way."""
+    kept = {unit.inspection: ground.store.get(leads_name(unit)) for unit in every}
+    found = {name: one for name, one in kept.items() if isinstance(one, Leads)}
+    several: dict[str, Made] = {}
+    groups = [
+        group for group in guessed(every) if any(unit.inspection not in found for unit in group)
+    ]
+    stages.begin("Make inspections", sum(map(len, groups)))
+    asked = [(group, crew.ask("explored", group)) for group in groups]
+    for group, answer in asked:
+        explored: Explored = answer()
+        found |= {one.inspection: one for one in explored.leads}
+        if explored.made is not None:
+            several[explored.name] = explored.made
+        stages.advance(len(group))
+    return {unit.inspection: found[unit.inspection] for unit in every}, several
 
 
 def _several(
-    ground: Ground, lots: Sequence[Island], names: Sequence[str], crew: Crew, stages: Stages
+    ground: Ground,
+    lots: Mapping[str, Island],
+    several: dict[str, Made],
+    crew: Crew,
+    stages: Stages,
 ) -> tuple[Made, ...]:
-    """What is made of each island, in order."""
-    known = [ground.store.get(name) for name in names]
-    wanted = [n for n, one in enumerate(known) if one is None]
-    asked = {n: crew.ask("made", lots[n], names[n]) for n in wanted}
-    stages.begin("Render", sum(len(lots[n].inspections) for n in wanted))
-    for n, answer in asked.items():
-        known[n] = answer()
-        stages.advance(len(lots[n].inspections))
-    return tuple(known)
+    """What is made of each island, in order; of some it is known already."""
+    for name in lots.keys() - several.keys():
+        known = ground.store.get(name)
+        if isinstance(known, Made):
+            several[name] = known
+    asked = {n: crew.ask("made", lot, n) for n, lot in lots.items() if n not in several}
+    if asked:
+        stages.begin("Make islands", len(asked))
+    for name, answer in asked.items():
+        several[name] = answer()
+        stages.advance()
+    return tuple(several[name] for name in lots)
 
 
 def _path(leaf: Leaf) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.addresses import FAMILIES
 from generator.catalogue import DEFAULT_FRAMEWORK, Entry
 from generator.islands.leads import Leads, named
+from generator.islands.units import Unit
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def islands(several: Iterable[Leads], shared: Shared) -> list[Island]:
     """
     found = {one.inspection: one for one in several}
     groups = _Groups(found)
-    known = _Known(found.values())
+    known = Known(found.values())
     reached = {name: shared.reached(one.names) for name, one in found.items()}
     for name, one in found.items():
         for other in known.meant(one.names):
@@ -100,12 +101,26 @@ def islands(several: Iterable[Leads], shared: Shared) -> list[Island]:
     ]
 
 
-class _Known:
+def guessed(every: Iterable[Unit]) -> list[tuple[Unit, ...]]:
+    """What seems to hang together before anything is read: what follows each other."""
+    known = {unit.inspection: unit for unit in every}
+    groups = _Groups(known)
+    for name, unit in known.items():
+        for other in unit.follows:
+            if other in known:
+                groups.join(name, other)
+    return [tuple(known[name] for name in names) for names in groups.all()]
+
+
+class Known:
     """Inspections by every name that may mean them."""
 
-    def __init__(self, several: Iterable[Leads]) -> None:
+    def __init__(self, several: Iterable[Leads], others: Iterable[str] = ()) -> None:
+        """Know these, and of the `others` no more than their ids."""
         self._names: dict[str, set[str]] = defaultdict(set)
         self._terms: dict[str, set[str]] = defaultdict(set)
+        for other in others:
+            self._names[other].add(other)
         for one in several:
             for name in (one.inspection, *one.former):
                 self._names[name].add(one.inspection)
@@ -113,6 +128,7 @@ class _Known:
                 self._terms[term].add(one.inspection)
 
     def meant(self, names: Iterable[str]) -> set[str]:
+        """The inspections that may be meant by names, or that hold what is meant."""
         found: set[str] = set()
         for name in names:
             first, _, rest = name.partition("/")

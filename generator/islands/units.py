@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.catalogue import Kept, ReadFile
 from generator.disk import Tree
-from generator.source import Source
-from generator.store import Store, fingerprint, program
+from generator.store import fingerprint
 
 _FOLDER = "inspections"
 
@@ -24,6 +23,8 @@ class Unit:
     """A fingerprint of them all."""
     size: int
     """Bytes of what is to be read."""
+    follows: tuple[str, ...] = ()
+    """What it seems to follow, before it is read."""
 
 
 def units(root: Path, data: str, held: Tree) -> list[Unit]:
@@ -50,30 +51,12 @@ def _unit(root: Path, name: str, folders: list[Path], held: Tree) -> Unit:
         said = path.read_bytes() if read else str(path.stat().st_size).encode()
         parts += [path.relative_to(root).as_posix().encode("utf-8", "surrogateescape"), said]
         size += len(said)
-    return Unit(name, fingerprint(*parts), size)
+    first = _FOLLOWS.search(b"".join(parts))
+    follows = re.findall(r"[a-z0-9-]+", first[1].decode()) if first else []
+    return Unit(name, fingerprint(*parts), size, tuple(follows))
 
 
-class StoredKept(Kept):
-    """Files that were read before, in this build or in an earlier one."""
-
-    def __init__(self, store: Store) -> None:
-        """Know what a store has."""
-        super().__init__()
-        self._store = store
-
-    def find(self, source: Source) -> ReadFile | None:
-        """What was made of a file that says the same; None if it says something new."""
-        found = super().find(source) or self._store.get(_name(source))
-        return found if isinstance(found, ReadFile) else None
-
-    def keep(self, read: ReadFile) -> None:
-        """Keep what was made of a file."""
-        super().keep(read)
-        self._store.put(_name(read.source), read)
-
-
-def _name(source: Source) -> str:
-    return fingerprint("file", program(), source.path, source.text)
+_FOLLOWS = re.compile(rb"^follows:([ \t\[\]a-z0-9,-]+)$", re.MULTILINE)
 
 
 def digests(several: Mapping[str, object]) -> dict[str, str]:

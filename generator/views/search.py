@@ -114,7 +114,7 @@ class Sought:
 def sought(sites: Sequence[Site]) -> list[Sought]:
     """Every record of the site, and what of it is translated."""
     own, *others = sites
-    originals = {e.address: d for e, d in _documents(own)}
+    originals = own.graph.entries
     found = [Sought(own.words.language, e.inspection, d) for e, d in _documents(own)]
     for site in others:
         for entry, whole in _documents(site):
