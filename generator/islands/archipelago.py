@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from generator.beside import Beside
 from generator.catalogue import Catalogue, Kept, what_can_be_read
@@ -16,7 +17,7 @@ from generator.disk import Tree, tree
 from generator.islands.gathered import Gathered, gather
 from generator.islands.grouping import Island, Known, Shared, guessed, islands
 from generator.islands.leads import Leads, leads, moments
-from generator.islands.made import Made, made
+from generator.islands.made import Found, Made, made
 from generator.islands.units import Unit, digests, units
 from generator.plan import Leaf
 from generator.problems import Problem
@@ -102,7 +103,7 @@ class Ground:
         known = self.store.get(name)
         if isinstance(known, Made):
             return known
-        made_, pages = made(
+        made_, goods = made(
             self.settings,
             self.edition,
             self._catalogue(island, kept or Kept()),
@@ -110,9 +111,16 @@ class Ground:
             self.home,
         )
         if not made_.problems:
-            self.store.put(pages_name(name), pages)
+            for part in ("pages", "found", "stretches"):
+                self.store.put(part_name(name, part), getattr(goods, part))
             self.store.put(name, made_)
         return made_
+
+    def again(self, island: Island, part: str) -> Any:  # noqa: ANN401 - each part's own
+        """Some of an island's goods, made once more."""
+        catalogue = self._catalogue(island, Kept())
+        _, goods = made(self.settings, self.edition, catalogue, self.others, self.home)
+        return getattr(goods, part)
 
     def _catalogue(self, island: Island, kept: Kept) -> Catalogue:
         """The island's own records, among the shared ones that it reaches."""
@@ -142,9 +150,9 @@ def leads_name(unit: Unit) -> str:
     return fingerprint("leads", program(), unit.inspection, unit.state)
 
 
-def pages_name(name: str) -> str:
-    """What the pages of an island are kept under."""
-    return fingerprint("pages", name)
+def part_name(name: str, part: str) -> str:
+    """What some of an island's goods are kept under."""
+    return fingerprint(part, name)
 
 
 @dataclass(frozen=True)
@@ -164,6 +172,7 @@ class Archipelago:
     ground: Ground = field(repr=False)
     gathered: Gathered = field(repr=False)
     several: tuple[Made, ...] = field(repr=False)
+    lots: tuple[Island, ...] = field(repr=False)
     names: tuple[str, ...] = field(repr=False)
     """What each island is kept under."""
 
@@ -208,7 +217,7 @@ class Archipelago:
             for name, one in zip(self.names, self.several, strict=True)
             for n, leaf in enumerate(one.leaves)
         }
-        several = lru_cache(maxsize=2)(lambda name: self.ground.store.get(pages_name(name)))
+        several = lru_cache(maxsize=2)(lambda name: self._goods(name, "pages"))
 
         def rendered(leaf: Leaf) -> Rendered:
             if leaf.path in island:
@@ -224,11 +233,20 @@ class Archipelago:
     def _share(self, first: int) -> list[Rendered]:
         return [render(page) for page in self.gathered.pages[first : first + _SHARE]]
 
+    def _goods(self, name: str, part: str) -> Any:  # noqa: ANN401 - each part's own
+        """What is kept of an island."""
+        found = self.ground.store.get(part_name(name, part))
+        if found is None:  # deleted while it was needed
+            number = self.names.index(name)
+            found = self.ground.again(self.lots[number], part)
+        return found
+
     def _search(self) -> dict[str, bytes]:
         sites = self.gathered.sites
         own = [one for one in sought(sites) if not one.inspection]
-        found = chain(*(one.documents for one in self.several), own, written(sites))
-        names = {visit: pairs for one in self.several for visit, pairs in one.alike.items()}
+        islands_: list[Found] = [self._goods(name, "found") for name in self.names]
+        found = chain(*(one.documents for one in islands_), own, written(sites))
+        names = {visit: pairs for one in islands_ for visit, pairs in one.alike.items()}
         names |= {visit: pairs for visit, pairs in alike(sites).items() if not visit}
         visits = [visit.id for visit in sites[0].visits]
         known = joined(found, visits, names, [site.words.language for site in sites])
@@ -239,7 +257,7 @@ class Archipelago:
         licence, public = site.licence, site.edition.public
         told = rows(site, shared=True)
         stretches = [data.stretch(one, licence, public=public) for one in told]
-        stretches += [one for island in self.several for one in island.stretches]
+        stretches += chain.from_iterable(self._goods(name, "stretches") for name in self.names)
         known = records(site, {one.dataset for one in stretches})
         return {DATA + path: held for path, held in data.files(known, stretches).items()}
 
@@ -280,7 +298,7 @@ def survey(
         return None
     stages.begin("Gather")
     gathered = gather(settings, edition, ground.shared, several)
-    return Archipelago(ground, gathered, several, names)
+    return Archipelago(ground, gathered, several, tuple(lots), names)
 
 
 def _ground(

@@ -43,16 +43,30 @@ class Outline:
 
 @dataclass(frozen=True)
 class Made:
-    """All that is made of an island but the HTML of its pages."""
+    """What is made of an island, as far as it is needed to put the site together."""
 
     leaves: tuple[Leaf, ...] = ()
     outline: Outline | None = None
-    documents: tuple[Sought, ...] = field(default=(), repr=False)
-    alike: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    stretches: tuple[Stretch, ...] = field(default=(), repr=False)
     news: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
     """What keeps it from being made; then there is nothing else."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What of an island a search finds."""
+
+    documents: tuple[Sought, ...] = field(default=(), repr=False)
+    alike: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Goods:
+    """What is made of an island and only handed over: its pages, what a search finds, its data."""
+
+    pages: tuple[Rendered, ...] = ()
+    found: Found = Found()
+    stretches: tuple[Stretch, ...] = field(default=(), repr=False)
 
 
 def made(
@@ -61,7 +75,7 @@ def made(
     catalogue: Catalogue,
     others: Sequence[str],
     content: frozenset[str],
-) -> tuple[Made, list[Rendered]]:
+) -> tuple[Made, Goods]:
     """What is made of the catalogue of an island, which has the shared records that it needs.
 
     `others` are the languages of the whole site, `content` its hand-written pages.
@@ -73,24 +87,28 @@ def made(
     except Problems as error:
         theirs = tuple(p for p in error.problems if p.place.path in own)
         if theirs:
-            return Made(problems=theirs), []
+            return Made(problems=theirs), Goods()
         addresses = Addresses(catalogue.entries)
     released = release(catalogue, addresses, edition)
     sites = joined(settings, edition, released, languages=others, content=content)
-    pages = [render(page) for page in of_inspections(sites)]
+    pages = tuple(render(page) for page in of_inspections(sites))
     return (
         Made(
             tuple(page.leaf for page in pages),
             _outline(catalogue, released),
-            tuple(one for one in sought(sites) if one.inspection) if settings.search else (),
-            {visit: pairs for visit, pairs in alike(sites).items() if visit},
+            tuple(item for item in news(sites[0]) if item.of),
+        ),
+        Goods(
+            pages,
+            Found(
+                tuple(one for one in sought(sites) if one.inspection) if settings.search else (),
+                {visit: pairs for visit, pairs in alike(sites).items() if visit},
+            ),
             tuple(
                 stretch(some, settings.licence, public=edition.public)
                 for some in rows(sites[0], shared=False)
             ),
-            tuple(item for item in news(sites[0]) if item.of),
         ),
-        pages,
     )
 
 
