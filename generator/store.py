@@ -20,6 +20,8 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
+CACHE = ".cache/inspection"
+"""Where a site keeps what was made of it, beside its mkdocs.yml."""
 _DIGEST = 20
 """Bytes of a fingerprint, which is also what each file begins with, to know it is whole."""
 _LIBRARIES = (

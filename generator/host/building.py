@@ -19,6 +19,7 @@ from generator.host.swapping import replacing
 from generator.problems import Place, Problem, Problems
 from generator.settings import Settings
 from generator.stages import Stages
+from generator.store import CACHE, Store
 
 
 def build(
@@ -29,10 +30,12 @@ def build(
     public: bool,
     waiting: Callable[[], None] = lambda: None,
     stages: Stages | None = None,
+    cache: bool = True,
 ) -> site.Built:
     """Build a whole site beside the old one, then put it in the old one's place.
 
-    `waiting` says that another build of it is waited for.
+    `waiting` says that another build of it is waited for. Without `cache`, nothing of other builds
+    is used, and nothing is kept for them.
 
     Raises:
         Problems: everything that keeps it from being built. The old site then stands as it did.
@@ -46,7 +49,9 @@ def build(
     where = settings(config, plugin.config)
     _refuse_own_folders(target, where)
     with _told(config), replacing(target, waiting) as beside, _left_alone(where):
-        built = site.build(where, edition(plugin.config, as_of, public=public), stages)
+        given = edition(plugin.config, as_of, public=public)
+        store = Store(where.root / CACHE) if cache else None
+        built = site.build(where, given, stages, store)
         plugin.ready, plugin.stages = built, stages
         stages.begin("Hand over", len(built.leaves))
         config.site_dir = str(beside)
