@@ -418,7 +418,7 @@ def _visit_lists(site: Site) -> Iterator[Page]:
         here = _at(site, "inspections/" if number == 1 else f"inspections/page/{number}/")
         yield Page(
             here.path,
-            _numbered(here, TITLES["inspection"], number),
+            _numbered(here, here.say(TITLES["inspection"]), number),
             "inspections",
             partial(_plain, lists.inspections, here, entries, number, total),
             here.say("Every inspection and revisit, newest first."),
@@ -605,8 +605,8 @@ def _at(site: Site, path: str) -> Here:
 
 def _numbered(here: Here, title: str, number: int) -> str:
     if number == 1:
-        return here.say(title)
-    return here.say("%(title)s, page %(number)s", title=here.say(title), number=number)
+        return title
+    return here.say("%(title)s, page %(number)s", title=title, number=number)
 
 
 def _lists(site: Site) -> Iterator[Page]:
@@ -619,7 +619,7 @@ def _lists(site: Site) -> Iterator[Page]:
             here = Here(site, base if number == 1 else f"{base}page/{number}/")
             yield Page(
                 here.path,
-                _numbered(here, TITLES[kind], number),
+                _numbered(here, here.say(TITLES[kind]), number),
                 "list",
                 partial(
                     _plain, lists.records, here, kind, base, cut, number, len(entries), offered
@@ -653,32 +653,61 @@ def _search(site: Site) -> Page:
     )
 
 
+def _subject(
+    at: Here, entry: Entry, base: str, fill: Callable[[Here], Filled], number: int = 1
+) -> Page:
+    """A page about a body, a theme or a framework; a long one goes on, on pages of a number."""
+    name = naming.name(at, entry)
+    crumbs = [_home(at), Link(at.say(TITLES[entry.kind]), at.to(base))]
+    if number > 1:
+        crumbs.append(Link(name, at.to(f"{base}{entry.id}/")))
+    return Page(
+        at.path,
+        _numbered(at, name, number),
+        entry.kind,
+        partial(fill, at),
+        at.say(DESCRIBED[entry.kind], name=name),
+        crumbs=tuple(crumbs),
+        subject=partial(_same, entry),
+    )
+
+
+def _theme(site: Site, entry: Entry) -> Iterator[Page]:
+    found = subjects.on_theme(site.graph, entry)
+    base = f"themes/{entry.id}/"
+    for number in range(1, len(lists.cut(found)) + 1):
+        at = _at(site, base if number == 1 else f"{base}page/{number}/")
+        view = partial(_theme_view, entry=entry, found=found, number=number)
+        yield _subject(at, entry, "themes/", view, number)
+
+
+def _theme_view(here: Here, entry: Entry, found: Sequence[Entry], number: int) -> Filled:
+    return Filled(subjects.theme(here, entry, found, number))
+
+
+def _framework(here: Here, entry: Entry) -> Filled:
+    return Filled(subjects.framework(here, entry))
+
+
 def _subjects(site: Site) -> Iterator[Page]:
-    pages: dict[str, Callable[[Here, Entry], Filled]] = {
-        "body": _body,
-        "theme": partial(_plain, subjects.theme),
-        "framework": partial(_plain, subjects.framework),
-    }
+    pages: dict[str, Callable[..., Filled]] = {"body": _body, "framework": _framework}
     for kind, base in SUBJECTS:
-        here = _at(site, base)
-        yield Page(
-            here.path,
-            here.say(TITLES[kind]),
-            "subjects",
-            partial(_plain, subjects.listed, here, kind),
-            crumbs=(_home(here),),
-        )
-        for entry in (e for e in site.graph.entries.values() if e.kind == kind):
-            at = _at(site, f"{base}{entry.id}/")
-            name = naming.name(at, entry)
+        entries = subjects.every(_at(site, base), kind)
+        for number in range(1, len(lists.cut(entries)) + 1):
+            here = _at(site, base if number == 1 else f"{base}page/{number}/")
             yield Page(
-                at.path,
-                name,
-                kind,
-                partial(pages[kind], at, entry),
-                at.say(DESCRIBED[kind], name=name),
-                crumbs=(_home(at), Link(at.say(TITLES[kind]), at.to(base))),
-                subject=partial(_same, entry),
+                here.path,
+                _numbered(here, here.say(TITLES[kind]), number),
+                "subjects",
+                partial(_plain, subjects.listed, here, kind, base, entries, number),
+                crumbs=(_home(here),),
+            )
+        for entry in (e for e in site.graph.entries.values() if e.kind == kind):
+            if kind == "theme":
+                yield from _theme(site, entry)
+                continue
+            yield _subject(
+                _at(site, f"{base}{entry.id}/"), entry, base, partial(pages[kind], entry=entry)
             )
     here = _at(site, "glossary/")
     yield Page(
@@ -689,15 +718,17 @@ def _subjects(site: Site) -> Iterator[Page]:
         here.say("The terms and abbreviations used, explained."),
         crumbs=(_home(here),),
     )
-    here = _at(site, "corrections/")
-    yield Page(
-        here.path,
-        here.say(TITLES["correction"]),
-        "corrections",
-        partial(_plain, lists.corrections, here),
-        here.say("What was changed after publication, and why."),
-        crumbs=(_home(here),),
-    )
+    for number in range(1, lists.pages(lists.corrected(site)) + 1):
+        base = "corrections/"
+        here = _at(site, base if number == 1 else f"{base}page/{number}/")
+        yield Page(
+            here.path,
+            _numbered(here, here.say(TITLES["correction"]), number),
+            "corrections",
+            partial(_plain, lists.corrections, here, number),
+            here.say("What was changed after publication, and why."),
+            crumbs=(_home(here),),
+        )
     here = _at(site, open_data.PAGE)
     yield Page(
         here.path,

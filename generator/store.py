@@ -35,7 +35,6 @@ _LIBRARIES = (
     "babel",
 )
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Can be deleted: bford.info/cachedir\n"
-_DAY = 86_400
 
 
 def fingerprint(*parts: str | bytes) -> str:
@@ -71,7 +70,6 @@ class Store:
     def __init__(self, folder: Path) -> None:
         """Use a folder, which is made when it is first written to."""
         self.folder = folder
-        self._asked: set[Path] = set()
         self._passing: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
@@ -104,6 +102,13 @@ class Store:
         """Keep code under a name, which has to name this Python too."""
         self._write(name, marshal.dumps(code))
 
+    def trim(self, before: float) -> None:
+        """Delete what was of no use since a moment, given in seconds since 1970."""
+        with suppress(OSError):
+            for path in self.folder.glob("??/*"):
+                if path.stat().st_mtime < before:
+                    path.unlink()
+
     def _read(self, name: str) -> bytes | None:
         path = self._path(name)
         try:
@@ -112,7 +117,8 @@ class Store:
             return None
         whole = hashlib.blake2b(data[_DIGEST:], digest_size=_DIGEST).digest() == data[:_DIGEST]
         if whole:
-            self._asked.add(path)
+            with suppress(OSError):
+                os.utime(path)  # which says that it is of use
         return data[_DIGEST:] if whole else None
 
     def _write(self, name: str, data: bytes) -> None:
@@ -123,7 +129,6 @@ class Store:
                 self._prepare(path.parent)
             beside.write_bytes(hashlib.blake2b(data, digest_size=_DIGEST).digest() + data)
             beside.replace(path)
-            self._asked.add(path)
 
     def _path(self, name: str) -> Path:
         return self.folder / name[:2] / name[2:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,6 +52,8 @@ def build(
     with _told(config), replacing(target, waiting) as beside, _left_alone(where):
         given = edition(plugin.config, as_of, public=public)
         store = Store(where.root / CACHE) if cache else None
+        if store:
+            store.trim(time.time() - _KEPT)
         built = site.build(where, given, stages, store)
         plugin.ready, plugin.stages = built, stages
         stages.begin("Hand over", len(built.leaves))
@@ -61,6 +64,10 @@ def build(
         stages.begin("Put in place")
     stages.end()
     return built
+
+
+_KEPT = 14 * 24 * 60 * 60
+"""Seconds for which something is kept that no build has used."""
 
 
 @contextmanager
