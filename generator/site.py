@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -145,7 +146,9 @@ def build(
     stages = stages or Stages()
     store = store or Store.passing()
     Compiled.store = store
-    archipelago = survey(settings, edition, store, stages)
+    archipelago = None
+    with suppress(CatalogueError):  # which is told with all else that is wrong
+        archipelago = survey(settings, edition, store, stages)
     if archipelago is None or any(unspoken(settings, edition, archipelago.spoken)):
         return whole(settings, edition)  # which says what is wrong, of all of it at once
     rendered, beside = archipelago.finished()

@@ -14,7 +14,7 @@ from generator.site import Settings, build
 def calls(root: Path) -> dict[tuple[str, str], int]:
     """How often each function of the package was called in one build, by file and name."""
     profile = cProfile.Profile()
-    profile.runcall(build, Settings(root), edition())
+    profile.runcall(lambda: build(Settings(root), edition()).pages)
     stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]
     return {("/".join(Path(where[0]).parts[-2:]), where[2]): row[0] for where, row in stats.items()}
 

@@ -43,6 +43,8 @@ _WORTH_A_PROCESS = 500_000
 """Bytes to be read from which a second process saves more time than it takes to begin."""
 _SHARE = 20
 """Pages that are rendered in one go."""
+_MANY = 200
+"""Pages of a site from which the same holds for what is gathered of it."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,7 @@ class Archipelago:
                 "data": self._data,
                 "feeds": self._feeds,
             },
-            apart=len(self.several) > 1 and sum(len(one.leaves) for one in self.several) > _SHARE,
+            apart=len(self.leaves) > _MANY,
         )
         asked = [crew.ask("render", first) for first in shares]
         beside = [

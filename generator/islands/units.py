@@ -48,7 +48,8 @@ def _unit(root: Path, name: str, folders: list[Path], held: Tree) -> Unit:
     parts, size = [], 0
     for path in (path for folder in folders for path in held.files(folder)):
         read = path.suffix in (".yml", ".yaml") or path.suffix.casefold() == ".svg"
-        said = path.read_bytes() if read else str(path.stat().st_size).encode()
+        plain = path.is_file()  # a pipe would keep us waiting
+        said = path.read_bytes() if read and plain else str((plain, path.stat().st_size)).encode()
         parts += [path.relative_to(root).as_posix().encode("utf-8", "surrogateescape"), said]
         size += len(said)
     first = _FOLLOWS.search(b"".join(parts))
