@@ -34,6 +34,5 @@ def test_a_page_is_filled_and_printed_once() -> None:
     found = calls(SAMPLE)
     pages = len(build(Settings(SAMPLE), edition()).pages)
     assert found["rendering/__init__.py", "render"] == pages
-    assert found["generator/comparison.py", "compare"] <= len(
-        list((SAMPLE / "data/inspections").iterdir())
-    )
+    visits = list((SAMPLE / "data/inspections").iterdir())
+    assert found["generator/comparison.py", "compare"] <= 2 * len(visits)  # once more in short
