@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
@@ -59,6 +59,10 @@ class Entry:
     at: Location
     inspection: str = ""
     """The id of the inspection it belongs to; empty for what the whole site shares."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept of it: not what follows from the record."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
 
     @property
     def id(self) -> str:
@@ -204,38 +208,66 @@ class ReadFile:
     problems: tuple[Problem, ...]
 
 
-Kept = dict[str, ReadFile]
-"""Files that were read before, by path, so that only what has changed is checked again."""
+class Kept:
+    """Files that were read before, so that only what has changed is checked again."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._files: dict[str, ReadFile] = {}
+
+    def find(self, source: Source) -> ReadFile | None:
+        """What was made of a file that says the same; None if it says something new."""
+        known = self._files.get(source.path)
+        return known if known is not None and known.source == source else None
+
+    def keep(self, read: ReadFile) -> None:
+        """Keep what was made of a file, in the place of what was made of it before."""
+        self._files[read.source.path] = read
 
 
 def what_can_be_read(
-    root: Path, data: str, content: str, kept: Kept | None = None
+    root: Path,
+    data: str,
+    content: str,
+    kept: Kept | None = None,
+    *,
+    only: Only | None = None,
+    held: Tree | None = None,
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """What is sound of a site's files, and the problems of the rest; `content` is empty for none.
 
-    What is sound serves those who write, as in an editor: a site is never built of a part.
+    What is sound serves those who write, as in an editor: a site is never built of a part. Of what
+    the folders hold, `only` some may be wanted; what is `held` in them may be known already.
     """
-    held = tree(root, *filter(None, (data, content)))
-    reader = _Reader(root, kept if kept is not None else {}, held)
-    entries = [*reader.shipped_frameworks(), *reader.data(root / data)]
+    held = held or tree(root, *filter(None, (data, content)))
+    reader = _Reader(root, kept or Kept(), held, only)
+    shipped = reader.shipped_frameworks() if reader.shared else ()
+    entries = [*shipped, *reader.data(root / data)]
     own = {e.address for e in entries if e.source.path.startswith(data)}
     entries = [e for e in entries if e.source.path.startswith(data) or e.address not in own]
-    pages = list(reader.content(root / content)) if content else []
+    pages = list(reader.content(root / content)) if content and reader.shared else []
     found = Catalogue(
         tuple(entries),
         tuple(pages),
         tuple(reader.attachments),
-        tuple(_beside(held, root / content)) if content else (),
+        tuple(_beside(held, root / content)) if content and reader.shared else (),
         tuple(reader.translations),
     )
     return found, tuple(reader.problems)
 
 
+Only = frozenset[str]
+"""The ids of the inspections that are wanted; of none, what inspections share."""
+
+
 class _Reader:
     """Goes through the folders, keeping the problems of each file for the end."""
 
-    def __init__(self, root: Path, kept: Kept, held: Tree) -> None:
+    def __init__(self, root: Path, kept: Kept, held: Tree, only: Only | None) -> None:
         self.root = root
+        self.only = only
+        self.shared = only is None or not only
+        """Whether what inspections share is wanted."""
         self.kept = kept
         self.tree = held
         self.problems: list[Problem] = list(held.refused)
@@ -260,6 +292,10 @@ class _Reader:
         known = ["frameworks", "bodies", "inspections", "themes.yml", "glossary.yml"]
         for path in self._children(folder):
             name = path.name
+            if not self.shared and not (
+                path.is_dir() and (name == "inspections" or self._is_language(path))
+            ):
+                continue
             if name in ("frameworks", "bodies") and path.is_dir():
                 yield from self._named_files(path, _NAMED[name], name)
             elif name == "inspections" and path.is_dir():
@@ -316,8 +352,8 @@ class _Reader:
         source = self._read(path)
         if source is None:
             return
-        known = self.kept.get(source.path)
-        if known is None or known.source != source:
+        known = self.kept.find(source)
+        if known is None:
             problems, translations = len(self.problems), len(self.translations)
             made = tuple(entries(source))
             known = ReadFile(
@@ -326,7 +362,7 @@ class _Reader:
                 tuple(self.translations[translations:]),
                 tuple(self.problems[problems:]),
             )
-            self.kept[source.path] = known
+            self.kept.keep(known)
         else:
             self.problems += known.problems
             self.translations += known.translations
@@ -383,15 +419,17 @@ class _Reader:
     def _inspections(self, folder: Path) -> Iterator[Entry]:
         for path in self._children(folder):
             if path.is_dir() and path.name in RESERVED_INSPECTIONS:
+                if not self.shared:
+                    continue
                 message = (
                     f'an inspection cannot be called "{path.name}": '
                     "addresses that begin so lead elsewhere"
                 )
                 place = Place(self._name(path))
                 self.problems.append(Problem("reserved-id", place, message, "rename the folder"))
-            elif path.is_dir():
+            elif path.is_dir() and (self.only is None or path.name in self.only):
                 yield from self._inspection(path)
-            else:
+            elif not path.is_dir() and self.shared:
                 hint = "each inspection is a folder of its own with an inspection.yml"
                 self._unknown(path, [], hint)
 

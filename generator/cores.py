@@ -1,6 +1,6 @@
 """Work on every core, by processes that begin with all that is there already.
 
-Where processes cannot be forked, the same work is done one piece after another.
+Where processes cannot be forked, or the work is not worth it, the same is done one after another.
 """
 
 from __future__ import annotations
@@ -8,42 +8,40 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from functools import cache
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
 from typing import Any
 
-Job = Callable[[], Any]
+Tasks = Mapping[str, Callable[..., Any]]
 
-_jobs: list[Job] = []
-"""What is to be done; forked processes have it from the one that they are forked from."""
+_tasks: dict[str, Callable[..., Any]] = {}
+"""What can be asked for; forked processes have it from the one that they are forked from."""
 
 
-class Work:
-    """Jobs that are done beside the caller, each asked for by its number.
+class Crew:
+    """Does tasks beside its caller. What a task is given and gives has to be picklable."""
 
-    What a job gives has to be picklable. An error that it raises is raised where it is asked for.
-    """
-
-    def __init__(self, jobs: Sequence[Job], *, apart: bool) -> None:
-        """Begin with them, `apart` if that pays; else each is done when it is asked for."""
-        self._own = jobs
-        self._made: list[Future[Any] | None] = []
+    def __init__(self, tasks: Tasks, *, apart: bool) -> None:
+        """Begin, with processes of its own if the work is worth that (`apart`)."""
+        self._own = tasks
+        self._pool: ProcessPoolExecutor | None = None
         if apart and cores() > 1 and "fork" in multiprocessing.get_all_start_methods():
-            _jobs[:] = jobs
+            _tasks.clear()
+            _tasks.update(tasks)
             fork = multiprocessing.get_context("fork")
-            pool = ProcessPoolExecutor(cores(), fork, _end_with_parent, _lifeline())
-            self._made = [pool.submit(_do, number) for number in range(len(jobs))]
-            pool.shutdown(wait=False)
+            self._pool = ProcessPoolExecutor(cores(), fork, _end_with_parent, _lifeline())
 
-    def result(self, number: int) -> Any:  # noqa: ANN401 - each job's own
-        """What a job gives; it is kept no longer than until it is asked for, once."""
-        if not self._made:
-            return self._own[number]()
-        made, self._made[number] = self._made[number], None
-        if made is None:
-            raise LookupError(number)
-        return made.result()
+    def ask(self, task: str, *given: Any) -> Callable[[], Any]:  # noqa: ANN401 - each task's own
+        """Have a task done; what is returned gives its result, or raises its error."""
+        if self._pool is None:
+            return cache(partial(self._own[task], *given))
+        return self._pool.submit(_do, task, given).result
+
+    def rest(self) -> None:
+        """Let it end when all that was asked for is done."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False)
 
 
 def cores() -> int:
@@ -51,8 +49,8 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _do(number: int) -> Any:  # noqa: ANN401 - each job's own
-    return _jobs[number]()
+def _do(task: str, given: tuple[Any, ...]) -> Any:  # noqa: ANN401 - each task's own
+    return _tasks[task](*given)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
@@ -28,6 +28,10 @@ W = TypeVar("W", bound=Labelled | Scale)
 BY = "by"
 _CONNECTIONS = ("answers", "follows")
 """Fields that hold links, each of which may say by whose word it is: it does not lead there."""
+
+
+Mentions = Mapping[str, Sequence[str]]
+"""What texts lead to, as it is typed, by the address of whose text it is."""
 
 
 @dataclass(frozen=True)
@@ -169,12 +173,17 @@ def word(words: tuple[W, ...], name: str | None) -> W | None:
     return next((w for w in words if w.id == name), None)
 
 
-def link(released: Released) -> Graph:
-    """Join up what is released. A reference to what is hidden is no reference."""
+def link(released: Released, mentions: Mentions | None = None) -> Graph:
+    """Join up what is released. A reference to what is hidden is no reference.
+
+    `mentions` are those of texts that the records no longer have.
+    """
     entries = {entry.address: entry for entry in released.entries}
     edges: list[Edge] = []
     for entry in released.entries:
         edges += _edges(entry, released.addresses)
+        if mentions and getattr(entry.record, "text", None) is None:
+            edges += _mentions(entry, mentions.get(entry.address, ()), released.addresses)
     outward: dict[str, list[Edge]] = defaultdict(list)
     inward: dict[str, list[Edge]] = defaultdict(list)
     for edge in dict.fromkeys(edges):
@@ -200,8 +209,12 @@ def _edges(entry: Entry, addresses: Addresses) -> list[Edge]:
                 name = BY if is_of_link else str(at[0])
                 edges.append(Edge(entry.address, name, target.entry.address, target.part))
         elif isinstance(mark, Marked) and mark.what == "prose":
-            for typed in prose.parse(value).records:
-                target = addresses.find(typed, entry.inspection)
-                if target is not None and target.entry.address != entry.address:
-                    edges.append(Edge(entry.address, "text", target.entry.address, target.part))
+            edges += _mentions(entry, prose.parse(value).records, addresses)
     return edges
+
+
+def _mentions(entry: Entry, typed: Iterable[str], addresses: Addresses) -> Iterator[Edge]:
+    for one in typed:
+        target = addresses.find(one, entry.inspection)
+        if target is not None and target.entry.address != entry.address:
+            yield Edge(entry.address, "text", target.entry.address, target.part)

@@ -61,6 +61,8 @@ class Page:
     source: str = ""
     """The hand-written file it comes from, relative to the folder of content."""
     hide: tuple[str, ...] = ()
+    of: str = ""
+    """The inspection that it belongs to, where its path does not tell."""
     updated: str = ""
     """When what it shows last changed, as an ISO date."""
     moved_to: str = ""
@@ -83,6 +85,23 @@ class Page:
     """The same page in other languages."""
 
     @property
+    def leaf(self) -> Leaf:
+        """What a host has to know of it."""
+        return Leaf(
+            self.path,
+            self.title,
+            self.long_title,
+            self.description,
+            self.source,
+            self.hide,
+            self.updated,
+            self.moved_to,
+            self.words.language if self.words else "",
+            self.twins,
+            self.scripts,
+        )
+
+    @property
     def head(self) -> heads.Head | None:
         """What it says of itself to machines; nothing where it only leads on."""
         if self.tell is None or self.moved_to:
@@ -99,6 +118,23 @@ class Page:
     def sidebar(self) -> Sidebar | None:
         """What stands beside it, made when it is wanted."""
         return self.beside() if self.beside else None
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page as a host sees it, with nothing of how it is made."""
+
+    path: str
+    title: str
+    long_title: str = ""
+    description: str = ""
+    source: str = ""
+    hide: tuple[str, ...] = ()
+    updated: str = ""
+    moved_to: str = ""
+    language: str = ""
+    twins: tuple[Twin, ...] = ()
+    scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,12 +193,46 @@ TITLES = {
 
 
 def plan(sites: Sequence[Site]) -> list[Page]:
-    """Every page, in a fixed order: of the site in its own language, then of each translation."""
+    """Every page, in a fixed order, in each language of the site: its own is the first."""
+    return [*gathered(sites), *sorted(of_inspections(sites), key=lambda page: page.path)]
+
+
+def gathered(sites: Sequence[Site]) -> list[Page]:
+    """The pages that are not of one inspection: written by hand, or gathered from many."""
     own, *translations = sites
-    pages = _own_language(own)
+    pages = _dated(own, _gathered_in_own_language(own))
     for site in translations:
-        pages += _translation(site)
+        shared = [*_content(site), *_visit_lists(site), *_subjects(site), _search(site)]
+        pages += _dated(site, _in_its_folder(site, shared))
     return _with_twins(pages)
+
+
+def of_inspections(sites: Sequence[Site]) -> list[Page]:
+    """The pages of each inspection, and what stands at old addresses of them."""
+    own, *translations = sites
+    pages = [page for visit in own.visits for page in _inspection(own, visit)]
+    taken = {page.path for page in pages}
+    pages += [p for p in _former(own) if _is_of_inspection(p) and p.path not in taken]
+    pages = _dated(own, pages)
+    for site in translations:
+        theirs = [page for visit in site.visits for page in _inspection(site, visit)]
+        pages += _dated(site, _in_its_folder(site, theirs))
+    return _with_twins(pages)
+
+
+def _in_its_folder(site: Site, pages: list[Page]) -> list[Page]:
+    """Those that a translation has of its own."""
+    return [page for page in pages if page.source or page.path.startswith(f"{site.language}/")]
+
+
+def _former(site: Site) -> Iterator[Page]:
+    """What stands at the addresses of what was moved or withdrawn."""
+    yield from _moved(site)
+    yield from _withdrawn(site)
+
+
+def _is_of_inspection(page: Page) -> bool:
+    return page.path.startswith("inspections/")
 
 
 def report_page(
@@ -218,20 +288,13 @@ def _twin(page: Page, other: Page) -> Twin:
     return Twin(words.language, words.own_name, href, other.path)
 
 
-def _translation(site: Site) -> list[Page]:
-    """What is translated: its inspections and their list, its subjects, its hand-written pages."""
-    pages = [*_content(site), *_inspections(site), *_subjects(site), _search(site)]
-    kept = [page for page in pages if page.source or page.path.startswith(f"{site.language}/")]
-    return _dated(site, kept)
-
-
-def _own_language(site: Site) -> list[Page]:
-    pages = [*_content(site), *_inspections(site), *_lists(site), *_subjects(site), _search(site)]
+def _gathered_in_own_language(site: Site) -> list[Page]:
+    pages = [*_content(site), *_visit_lists(site), *_lists(site), *_subjects(site), _search(site)]
     taken = {page.path for page in pages}
-    pages += [p for p in (*_moved(site), *_withdrawn(site)) if p.path not in taken]
+    pages += [p for p in _former(site) if not _is_of_inspection(p) and p.path not in taken]
     if all(page.path for page in pages):
         pages.insert(0, _plain_home(site))
-    return _dated(site, pages)
+    return pages
 
 
 def _dated(site: Site, pages: list[Page]) -> list[Page]:
@@ -252,7 +315,7 @@ def _dated(site: Site, pages: list[Page]) -> list[Page]:
     return [
         replace(
             page,
-            updated=changed.get(_visit(page.path.removeprefix(prefix)), newest),
+            updated=changed.get(page.of or _visit(page.path.removeprefix(prefix)), newest),
             words=site.words,
             explain=partial(terms.notes, site, page.path),
             tell=partial(heads.head, site),
@@ -290,7 +353,13 @@ def _moved(site: Site) -> Iterator[Page]:
             link = naming.link(here, entry)
             fill = partial(_plain, lists.MovedView, link)
             yield Page(
-                spot.path, link.text, "moved", fill, crumbs=(_home(here),), moved_to=link.href
+                spot.path,
+                link.text,
+                "moved",
+                fill,
+                crumbs=(_home(here),),
+                of=entry.inspection,
+                moved_to=link.href,
             )
 
 
@@ -342,21 +411,19 @@ def _written(here: Here, page: ContentPage) -> Filled:
     return Filled(written.view, written.headings)
 
 
-def _inspections(site: Site) -> Iterator[Page]:
+def _visit_lists(site: Site) -> Iterator[Page]:
     visits = site.visits
     total = len(visits)
     for number, entries in enumerate(lists.cut(visits), 1):
         here = _at(site, "inspections/" if number == 1 else f"inspections/page/{number}/")
         yield Page(
             here.path,
-            _numbered(here, TITLES["inspection"], number),
+            _numbered(here, here.say(TITLES["inspection"]), number),
             "inspections",
             partial(_plain, lists.inspections, here, entries, number, total),
             here.say("Every inspection and revisit, newest first."),
             crumbs=(_home(here),),
         )
-    for visit in visits:
-        yield from _inspection(site, visit)
 
 
 def _plain(fill: Callable[..., Any], *arguments: Any) -> Filled:  # noqa: ANN401 - passed through
@@ -538,8 +605,8 @@ def _at(site: Site, path: str) -> Here:
 
 def _numbered(here: Here, title: str, number: int) -> str:
     if number == 1:
-        return here.say(title)
-    return here.say("%(title)s, page %(number)s", title=here.say(title), number=number)
+        return title
+    return here.say("%(title)s, page %(number)s", title=title, number=number)
 
 
 def _lists(site: Site) -> Iterator[Page]:
@@ -552,7 +619,7 @@ def _lists(site: Site) -> Iterator[Page]:
             here = Here(site, base if number == 1 else f"{base}page/{number}/")
             yield Page(
                 here.path,
-                _numbered(here, TITLES[kind], number),
+                _numbered(here, here.say(TITLES[kind]), number),
                 "list",
                 partial(
                     _plain, lists.records, here, kind, base, cut, number, len(entries), offered
@@ -586,32 +653,61 @@ def _search(site: Site) -> Page:
     )
 
 
+def _subject(
+    at: Here, entry: Entry, base: str, fill: Callable[[Here], Filled], number: int = 1
+) -> Page:
+    """A page about a body, a theme or a framework; a long one goes on, on pages of a number."""
+    name = naming.name(at, entry)
+    crumbs = [_home(at), Link(at.say(TITLES[entry.kind]), at.to(base))]
+    if number > 1:
+        crumbs.append(Link(name, at.to(f"{base}{entry.id}/")))
+    return Page(
+        at.path,
+        _numbered(at, name, number),
+        entry.kind,
+        partial(fill, at),
+        at.say(DESCRIBED[entry.kind], name=name),
+        crumbs=tuple(crumbs),
+        subject=partial(_same, entry),
+    )
+
+
+def _theme(site: Site, entry: Entry) -> Iterator[Page]:
+    found = subjects.on_theme(site.graph, entry)
+    base = f"themes/{entry.id}/"
+    for number in range(1, len(lists.cut(found)) + 1):
+        at = _at(site, base if number == 1 else f"{base}page/{number}/")
+        view = partial(_theme_view, entry=entry, found=found, number=number)
+        yield _subject(at, entry, "themes/", view, number)
+
+
+def _theme_view(here: Here, entry: Entry, found: Sequence[Entry], number: int) -> Filled:
+    return Filled(subjects.theme(here, entry, found, number))
+
+
+def _framework(here: Here, entry: Entry) -> Filled:
+    return Filled(subjects.framework(here, entry))
+
+
 def _subjects(site: Site) -> Iterator[Page]:
-    pages: dict[str, Callable[[Here, Entry], Filled]] = {
-        "body": _body,
-        "theme": partial(_plain, subjects.theme),
-        "framework": partial(_plain, subjects.framework),
-    }
+    pages: dict[str, Callable[..., Filled]] = {"body": _body, "framework": _framework}
     for kind, base in SUBJECTS:
-        here = _at(site, base)
-        yield Page(
-            here.path,
-            here.say(TITLES[kind]),
-            "subjects",
-            partial(_plain, subjects.listed, here, kind),
-            crumbs=(_home(here),),
-        )
-        for entry in (e for e in site.graph.entries.values() if e.kind == kind):
-            at = _at(site, f"{base}{entry.id}/")
-            name = naming.name(at, entry)
+        entries = subjects.every(_at(site, base), kind)
+        for number in range(1, len(lists.cut(entries)) + 1):
+            here = _at(site, base if number == 1 else f"{base}page/{number}/")
             yield Page(
-                at.path,
-                name,
-                kind,
-                partial(pages[kind], at, entry),
-                at.say(DESCRIBED[kind], name=name),
-                crumbs=(_home(at), Link(at.say(TITLES[kind]), at.to(base))),
-                subject=partial(_same, entry),
+                here.path,
+                _numbered(here, here.say(TITLES[kind]), number),
+                "subjects",
+                partial(_plain, subjects.listed, here, kind, base, entries, number),
+                crumbs=(_home(here),),
+            )
+        for entry in (e for e in site.graph.entries.values() if e.kind == kind):
+            if kind == "theme":
+                yield from _theme(site, entry)
+                continue
+            yield _subject(
+                _at(site, f"{base}{entry.id}/"), entry, base, partial(pages[kind], entry=entry)
             )
     here = _at(site, "glossary/")
     yield Page(
@@ -622,15 +718,17 @@ def _subjects(site: Site) -> Iterator[Page]:
         here.say("The terms and abbreviations used, explained."),
         crumbs=(_home(here),),
     )
-    here = _at(site, "corrections/")
-    yield Page(
-        here.path,
-        here.say(TITLES["correction"]),
-        "corrections",
-        partial(_plain, lists.corrections, here),
-        here.say("What was changed after publication, and why."),
-        crumbs=(_home(here),),
-    )
+    for number in range(1, lists.pages(lists.corrected(site)) + 1):
+        base = "corrections/"
+        here = _at(site, base if number == 1 else f"{base}page/{number}/")
+        yield Page(
+            here.path,
+            _numbered(here, here.say(TITLES["correction"]), number),
+            "corrections",
+            partial(_plain, lists.corrections, here, number),
+            here.say("What was changed after publication, and why."),
+            crumbs=(_home(here),),
+        )
     here = _at(site, open_data.PAGE)
     yield Page(
         here.path,

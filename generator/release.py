@@ -11,7 +11,7 @@ from itertools import chain
 from typing import cast
 
 from generator import prose
-from generator.addresses import Addresses, scope
+from generator.addresses import FAMILIES, Addresses, scope
 from generator.catalogue import (
     DEFAULT_FRAMEWORK,
     AnyRecord,
@@ -48,6 +48,14 @@ class Withdrawn:
     """The record's kind, or `page`."""
     date: When
     reason: str
+
+    @property
+    def inspection(self) -> str:
+        """The id of the inspection that it belongs to, or is; empty where it belongs to none."""
+        first, _, rest = self.address.partition("/")
+        if first == FAMILIES["inspection"]:
+            return rest
+        return "" if first in ("", "glossary", *FAMILIES.values()) else first
 
 
 @dataclass(frozen=True)
@@ -110,11 +118,16 @@ class Released:
         )
 
 
-def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Released:
+def release(
+    catalogue: Catalogue,
+    addresses: Addresses,
+    edition: Edition,
+    used: AbstractSet[str] = frozenset(),
+) -> Released:
     """The part of a resolved catalogue that this edition shows.
 
     What the whole site shares (themes, bodies, terms, frameworks, files) is shown only where
-    something shown uses it.
+    something shown uses it; what is `used` elsewhere may be known already.
     """
     standing = standings(catalogue.entries, addresses, edition)
     attachments = attached(catalogue.entries, standing, edition)
@@ -143,7 +156,7 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
         if edition.shows(t.language)
     ]
     gone = showing.hidden_files(catalogue.entries)
-    entries = _used(shown, pages, addresses, spoken)
+    entries = _used(shown, pages, addresses, spoken, used)
     kept = {e.address for e in entries}
     return Released(
         entries=tuple(entries),
@@ -177,6 +190,11 @@ def release(catalogue: Catalogue, addresses: Addresses, edition: Edition) -> Rel
         translations=tuple(t for t in spoken if t.address in kept),
         not_signed_off=tuple(sorted(t for t in _languages(catalogue) if not edition.shows(t))),
     )
+
+
+def languages(catalogue: Catalogue, edition: Edition) -> tuple[str, ...]:
+    """The languages that an edition shows something in, besides the site's own."""
+    return tuple(sorted(filter(edition.shows, _languages(catalogue))))
 
 
 def _languages(catalogue: Catalogue) -> set[str]:
@@ -252,6 +270,7 @@ def _used(
     pages: Iterable[ContentPage],
     addresses: Addresses,
     translations: Iterable[Translation],
+    elsewhere: AbstractSet[str],
 ) -> list[Entry]:
     """Everything of inspections, and of what is shared only what is used, however indirectly."""
     by_address = {e.address: e for e in shown}
@@ -259,7 +278,7 @@ def _used(
     for entry in _in_translation(by_address.values(), translations):
         spoken.setdefault(entry.address, []).append(entry)
     texts = [piece for page in pages for piece in prose.panels(page.text)[::2]]
-    waiting = [e.address for e in shown if e.inspection]
+    waiting = [e.address for e in shown if e.inspection or e.address in elsewhere]
     waiting += [
         target.entry.address
         for page in pages

@@ -5,8 +5,10 @@ It sees every record, hidden ones too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.addresses import Addresses
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, Entry
 from generator.problems import Problem, Problems, in_order
 from generator.rules import (
     asks,
@@ -42,17 +44,20 @@ ADVISING = (translations, reach, asks, titles, substance, near_links, suspects, 
 
 
 def resolve(
-    catalogue: Catalogue, edition: Edition | None = None, policy: Policy = DEFAULT_POLICY
+    catalogue: Catalogue,
+    edition: Edition | None = None,
+    policy: Policy = DEFAULT_POLICY,
+    beside: Sequence[Entry] = (),
 ) -> Addresses:
-    """The addresses of a catalogue in which everything holds.
+    """The addresses of a catalogue in which everything holds, and of what stands `beside` it.
 
     With an edition, what it shows must not need what it hides.
 
     Raises:
         Problems: everything that does not hold.
     """
-    addresses = Addresses(catalogue.entries)
-    whole = Whole(catalogue, addresses, edition, policy)
+    addresses = Addresses([*catalogue.entries, *beside])
+    whole = Whole(catalogue, addresses, edition, policy, beside)
     problems = [problem for rule in RULES for problem in rule.problems(whole)]
     if problems:
         raise Problems(problems)

@@ -3,54 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from functools import cache, lru_cache, partial
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
 from generator.addresses import Addresses
+from generator.beside import Beside
 from generator.catalogue import Catalogue, Kept, catalogue
-from generator.comparison import comparisons
-from generator.cores import Work
-from generator.graph import link
-from generator.places import places
-from generator.plan import Page, plan
+from generator.islands.archipelago import survey
+from generator.joined import attachment, joined
+from generator.plan import Leaf, Page, plan
 from generator.problems import Place, Problem, Problems
 from generator.publish import data, feeds
 from generator.publish import search as search_index
 from generator.release import Released, release
 from generator.rendering import Rendered, render
+from generator.rendering.compiling import Compiled
 from generator.resolve import resolve
-from generator.rules.whole import DEFAULT_POLICY, Policy
+from generator.settings import Settings
 from generator.stages import Stages
 from generator.states import Edition
+from generator.store import Store
 from generator.views.context import Site
 from generator.views.data.rows import collection as records
-from generator.views.feeds import feeds as news
+from generator.views.data.rows import rows
+from generator.views.feeds import feeds as every_feed
+from generator.views.feeds import news
 from generator.views.open_data import PAGE as DATA
 from generator.views.search import PAGE as SEARCH
 from generator.views.search import collection
 from generator.words import OWN_CATALOGUES, CatalogueError, has_catalogue, words
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Where a site's files are, and what it is called."""
-
-    root: Path
-    data: str = "data"
-    content: str = "content"
-    name: str = ""
-    language: str = "en-GB"
-    url: str = ""
-    """Where the site is published, for what names a page outside it."""
-    policy: Policy = DEFAULT_POLICY
-    about: str = ""
-    """What it is about, in a sentence or two."""
-    licence: Mapping[str, str] = field(default_factory=dict)
-    """Under which its data may be used: `name`, `title` and `path`."""
-    search: bool = True
-    """Whether there is an index for its search."""
 
 
 @dataclass(frozen=True)
@@ -80,21 +63,20 @@ class Planned:
 
 
 @dataclass(frozen=True)
-class Beside:
-    """Files that are made together, when one of them is first asked for."""
-
-    is_at: Callable[[str], bool]
-    """Whether one of them may stand at a path."""
-    files: Callable[[], Mapping[str, bytes]] = field(repr=False)
-
-
-@dataclass(frozen=True)
 class Built:
     """Everything of a site, ready to hand over to a host."""
 
-    planned: Planned
-    rendered: Callable[[Page], Rendered] = field(repr=False)
+    leaves: tuple[Leaf, ...]
+    """Every page, as far as a host has to know it."""
+    rendered: Callable[[Leaf], Rendered] = field(repr=False)
     """The HTML of each page: made before, or made when it is asked for."""
+    released: Released = field(repr=False)
+    """What is shown; of a build, without the longest texts."""
+    files: Mapping[str, Path] = field(repr=False)
+    """Attachments: where each stands on the site, and the file that holds it."""
+    edition: Edition
+    languages: tuple[str, ...]
+    """The first parts of the addresses of each language; empty for the site's own."""
     beside: tuple[Beside, ...] = field(default=(), repr=False)
     """What stands beside the pages and is made from the same graph."""
 
@@ -110,57 +92,95 @@ class Built:
     @property
     def pages(self) -> tuple[Rendered, ...]:
         """Every page, rendered."""
-        return tuple(self.rendered(page) for page in self.planned.pages)
+        return tuple(map(self.rendered, self.leaves))
 
 
-def build(settings: Settings, edition: Edition, stages: Stages | None = None) -> Built:
-    """Read, check, resolve, release, link, compare, plan and render a whole site.
+@dataclass(frozen=True)
+class Whole(Built):
+    """A site that is made in one piece, of which everything can be asked."""
+
+    planned: Planned = field(kw_only=True)
+
+
+def whole(settings: Settings, edition: Edition) -> Whole:
+    """Read, check, resolve, release, link, compare, plan and render a whole site, in one piece.
+
+    `build` makes the same of pieces: this says what it has to make.
+
+    Raises:
+        Problems: everything that keeps it from being built.
+    """
+    planned = planned_site(settings, edition)
+    pages = {page.path: render(page) for page in planned.pages}
+    return _whole(planned, lambda leaf: pages[leaf.path], _beside(planned, search=settings.search))
+
+
+def _whole(
+    planned: Planned, rendered: Callable[[Leaf], Rendered], beside: Iterable[Beside]
+) -> Whole:
+    return Whole(
+        tuple(page.leaf for page in planned.pages),
+        rendered,
+        planned.released,
+        planned.files,
+        planned.edition,
+        tuple(site.language for site in planned.sites),
+        tuple(beside),
+        planned=planned,
+    )
+
+
+def build(
+    settings: Settings,
+    edition: Edition,
+    stages: Stages | None = None,
+    store: Store | None = None,
+) -> Built:
+    """Make a whole site of its islands, each as it was made before where nothing has changed.
+
+    A `store` keeps what is made for the next time.
 
     Raises:
         Problems: everything that keeps it from being built.
     """
     stages = stages or Stages()
-    planned = planned_site(settings, edition, stages=stages)
-    beside = tuple(_beside(planned, search=settings.search))
-    shares = [planned.pages[n : n + _SHARE] for n in range(0, len(planned.pages), _SHARE)]
-    jobs: list[Callable[[], object]] = [partial(_rendered, share) for share in shares]
-    jobs += [one.files for one in beside]
-    work = Work(jobs, apart=len(planned.pages) > _WORTH_A_PROCESS)
-    stages.begin("Render", len(planned.pages))
-    pages: dict[str, Rendered] = {}
-    for number, share in enumerate(shares):
-        made = zip(share, work.result(number), strict=True)
-        pages |= {page.path: Rendered(page, *parts) for page, parts in made}
-        stages.advance(len(share))
+    store = store or Store.passing()
+    Compiled.store = store
+    archipelago = None
+    with suppress(CatalogueError):  # which is told with all else that is wrong
+        archipelago = survey(settings, edition, store, stages)
+    if archipelago is None or any(unspoken(settings, edition, archipelago.spoken)):
+        return whole(settings, edition)  # which says what is wrong, of all of it at once
+    rendered, beside = archipelago.finished()
+    released = archipelago.gathered.released
     stages.end()
-    made_beside = tuple(
-        Beside(one.is_at, cache(partial(work.result, number)))
-        for number, one in enumerate(beside, len(shares))
+    return Built(
+        archipelago.leaves,
+        rendered,
+        released,
+        {path: attachment(settings, path) for path in released.files},
+        edition,
+        tuple(site.language for site in archipelago.gathered.sites),
+        beside,
     )
-    return Built(planned, lambda page: pages[page.path], made_beside)
-
-
-_SHARE = 40
-"""Pages that are rendered in one go."""
-_WORTH_A_PROCESS = 200
-"""Pages from which a second process saves more time than it takes to begin."""
-
-
-def _rendered(pages: Iterable[Page]) -> list[tuple[Any, ...]]:
-    """What pages are rendered to, without the pages, which stay where they are."""
-    made = (render(page) for page in pages)
-    return [tuple(getattr(one, f.name) for f in fields(one) if f.name != "page") for one in made]
 
 
 def _beside(planned: Planned, *, search: bool = True) -> Iterator[Beside]:
     """The search index if it is wanted, the data and the feeds."""
     if search:
         yield _below(f"{SEARCH}index/", lambda: search_index.files(collection(planned.sites)))
-    yield _below(DATA, lambda: data.files(records(planned.site)))
+    yield _below(DATA, lambda: data_files(planned.site))
     yield Beside(
         lambda path: path.endswith((feeds.ATOM, feeds.JSON)),
-        cache(lambda: feeds.files(news(planned.site))),
+        cache(lambda: feeds.files(every_feed(planned.site, news(planned.site)))),
     )
+
+
+def data_files(site: Site) -> dict[str, bytes]:
+    """Every file of the data, by its path in its folder."""
+    public, licence = site.edition.public, site.licence
+    stretches = [data.stretch(some, licence, public=public) for some in rows(site)]
+    return data.files(records(site, {one.dataset for one in stretches}), stretches)
 
 
 def _below(folder: str, make: Callable[[], Mapping[str, bytes]]) -> Beside:
@@ -168,7 +188,7 @@ def _below(folder: str, make: Callable[[], Mapping[str, bytes]]) -> Beside:
     return Beside(lambda path: path.startswith(folder), files)
 
 
-def preview(settings: Settings, edition: Edition, kept: Kept, *, search: bool = False) -> Built:
+def preview(settings: Settings, edition: Edition, kept: Kept, *, search: bool = False) -> Whole:
     """The same, but only what has changed is read, and a page is rendered when it is looked at.
 
     A search index is made only if it is asked for, when it is first looked at.
@@ -177,59 +197,29 @@ def preview(settings: Settings, edition: Edition, kept: Kept, *, search: bool = 
         Problems: everything that keeps the site from being built.
     """
     planned = planned_site(settings, edition, kept)
-    return Built(planned, lru_cache(maxsize=100)(render), tuple(_beside(planned, search=search)))
+    pages = {page.path: page for page in planned.pages}
+    made = lru_cache(maxsize=100)(lambda path: render(pages[path]))
+    return _whole(planned, lambda leaf: made(leaf.path), _beside(planned, search=search))
 
 
 def planned_site(
     settings: Settings,
     edition: Edition,
     kept: Kept | None = None,
-    stages: Stages | None = None,
 ) -> Planned:
     """The whole way up to the pages' HTML.
 
     Raises:
         Problems: everything that keeps the site from being built.
     """
-    stages = stages or Stages()
-    stages.begin("Read and check")
     written = catalogue(settings.root, settings.data, settings.content, kept)
-    stages.begin("Resolve")
     addresses = sound(settings, edition, written)
-    stages.begin("Release")
     released = release(written, addresses, edition)
-    stages.begin("Link and compare")
-    sites = [_site(settings, edition, released, language) for language in ("", *released.languages)]
-    stages.begin("Plan")
-    pages = tuple(plan(sites))
-    stages.end()
+    sites = joined(settings, edition, released)
     return Planned(
-        pages,
+        tuple(plan(sites)),
         {path: settings.root / settings.data / path for path in released.files},
         tuple(sites),
-    )
-
-
-def _site(settings: Settings, edition: Edition, released: Released, language: str) -> Site:
-    """The site in its own language, or what of it is translated into another one."""
-    graph = link(released.in_language(language) if language else released)
-    return Site(
-        graph,
-        comparisons(graph),
-        places(graph),
-        words(language or settings.language, settings.root / OWN_CATALOGUES),
-        edition,
-        settings.name,
-        sizes={
-            path: (settings.root / settings.data / path).stat().st_size for path in released.files
-        },
-        content=frozenset(p.path for p in released.pages),
-        language=language,
-        others=frozenset(released.languages),
-        own_language=settings.language,
-        about=settings.about,
-        url=settings.url,
-        licence=settings.licence,
     )
 
 

@@ -67,6 +67,10 @@ class Source:
     path: str
     text: str = field(repr=False)
 
+    def __getstate__(self) -> dict[str, str]:
+        """What is kept of it: not what follows from the text."""
+        return {"path": self.path, "text": self.text}
+
     @cached_property
     def lines(self) -> list[str]:
         """The text's lines, without their ends."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Annotated, Any, Optional, cast, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Optional, cast, get_args, get_origin
 
 from pydantic import BaseModel, create_model
 
@@ -29,6 +29,22 @@ from generator.records import (
 
 ORIGINAL = "original"
 """The field of a translation that holds the fingerprint of what it was made from."""
+
+
+class _Made(Model):
+    """A model that is made of another one, by whose name it is kept on a disk."""
+
+    OF: ClassVar[type[Model]]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self.OF, self.__getstate__())
+
+
+def _again(of: type[Model], state: dict[Any, Any]) -> Model:
+    model = translation_of(of)
+    made = model.__new__(model)
+    made.__setstate__(state)
+    return made
 
 
 @cache
@@ -52,8 +68,8 @@ def translation_of(model: type[Model]) -> type[Model]:
             fields[name] = ((Many[other] if many else other) | None, None)  # type: ignore[valid-type]
     if issubclass(model, Record | Progress):
         fields[ORIGINAL] = (Line | None, None)
-    made = create_model(f"{model.__name__}Translation", __base__=Model, **fields)
-    made.KEY = model.KEY
+    made = create_model(f"{model.__name__}Translation", __base__=_Made, **fields)
+    made.KEY, made.OF = model.KEY, model
     return cast("type[Model]", made)
 
 

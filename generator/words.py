@@ -7,6 +7,7 @@ may reword English too.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -58,6 +59,8 @@ class Words:
     language: str
     locale: Locale
     translations: NullTranslations = field(default_factory=NullTranslations, repr=False)
+    state: str = ""
+    """Unlike that of any other words."""
 
     def say(self, message: str, **values: object) -> str:
         """Words of the interface, with named values put in."""
@@ -197,7 +200,8 @@ def words(language: str, own: Path | None = None) -> Words:
 @lru_cache(maxsize=32)
 def _words(language: str, locale: Locale, paths: tuple[tuple[Path, int], ...]) -> Words:
     """The words of catalogues, made once for as long as none of them is written anew."""
-    return Words(language, locale, _translations(paths))
+    state = hashlib.sha256(b"".join(_catalogue(*path) for path in paths)).hexdigest()
+    return Words(language, locale, _translations(paths), f"{language} {state}")
 
 
 def is_language(tag: str) -> bool:

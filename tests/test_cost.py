@@ -14,7 +14,7 @@ from generator.site import Settings, build
 def calls(root: Path) -> dict[tuple[str, str], int]:
     """How often each function of the package was called in one build, by file and name."""
     profile = cProfile.Profile()
-    profile.runcall(build, Settings(root), edition())
+    profile.runcall(lambda: build(Settings(root), edition()).pages)
     stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]
     return {("/".join(Path(where[0]).parts[-2:]), where[2]): row[0] for where, row in stats.items()}
 
@@ -34,6 +34,5 @@ def test_a_page_is_filled_and_printed_once() -> None:
     found = calls(SAMPLE)
     pages = len(build(Settings(SAMPLE), edition()).pages)
     assert found["rendering/__init__.py", "render"] == pages
-    assert found["generator/comparison.py", "compare"] <= len(
-        list((SAMPLE / "data/inspections").iterdir())
-    )
+    visits = list((SAMPLE / "data/inspections").iterdir())
+    assert found["generator/comparison.py", "compare"] <= 2 * len(visits)  # once more in short

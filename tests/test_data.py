@@ -19,12 +19,14 @@ from jsonschema import Draft202012Validator
 from lxml import etree, html
 from sites import HUSH, SAMPLE, TESTS, edition, graph, planned, small
 
-from generator.publish import data, feeds
+from generator.publish import feeds
 from generator.records import walk
-from generator.site import Settings, build, planned_site
-from generator.views.data.rows import MODELS, collection
+from generator.site import Settings, build, data_files, planned_site
+from generator.views.context import Site
+from generator.views.data.rows import MODELS
 from generator.views.data.shape import LEFT_OUT, Part, shape
-from generator.views.feeds import feeds as news
+from generator.views.feeds import Feeds, news
+from generator.views.feeds import feeds as every_feed
 
 SITES = [SAMPLE, REPOSITORY, *sorted(p for p in (TESTS / "samples").iterdir() if p.is_dir())]
 each_site = pytest.mark.parametrize("root", SITES, ids=lambda p: p.name)
@@ -54,6 +56,11 @@ def nested(root: Path) -> dict[str, Any]:
 
 def rows(text: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.decode())))
+
+
+def followed(site: Site) -> Feeds:
+    """The feeds of a site."""
+    return every_feed(site, news(site))
 
 
 @each_site
@@ -133,8 +140,8 @@ def test_every_word_of_a_record_is_in_its_data() -> None:
 
 
 def test_nothing_hidden_is_in_the_data_or_the_feeds() -> None:
-    followed = feeds.files(news(planned(SAMPLE).site))
-    every = b"".join([*files(SAMPLE).values(), *followed.values()])
+    told = feeds.files(followed(planned(SAMPLE).site))
+    every = b"".join([*files(SAMPLE).values(), *told.values()])
     assert HUSH.encode() not in every.lower()
     assert b"vellmouth-2024/" not in every
     assert b"silence" not in every
@@ -143,12 +150,12 @@ def test_nothing_hidden_is_in_the_data_or_the_feeds() -> None:
 def test_data_for_checking_facts_says_that_it_is_not_public() -> None:
     """Wherever it is passed on to: in each file, and of each record that is hidden."""
     site = planned_site(Settings(SAMPLE, name="Ferries"), edition(public=False)).site
-    made = data.files(collection(site))
+    made = data_files(site)
     found = {r["address"]: r["unpublished"] for r in rows(made["findings.csv"])}
     assert found["vellmouth-2020/f-draft"] == "draft"
     assert found["vellmouth-2020/f1"] == ""
     assert json.loads(made["findings.json"])["title"] == "Not public: Ferries: Findings"
-    assert all(feed.title.startswith("Not public: ") for feed in news(site).feeds)
+    assert all(feed.title.startswith("Not public: ") for feed in followed(site).feeds)
     assert b"unpublished" not in files(SAMPLE)["findings.csv"]
 
 
@@ -161,7 +168,7 @@ SPREADSHEET = """
 
 def test_no_spreadsheet_takes_a_text_for_a_formula(tmp_path: Path) -> None:
     root = small(tmp_path, {"data/inspections/first/findings.yml": SPREADSHEET})
-    made = data.files(collection(planned_site(Settings(root), edition()).site))
+    made = data_files(planned_site(Settings(root), edition()).site)
     found = rows(made["findings.csv"])
     assert [r["title"] for r in found] == ["'=HYPERLINK(1)", "'+1", 'a, "b"; c']
     assert (found[0]["text"], found[0]["number"]) == ("'@SUM(1)", "'-1")
@@ -189,7 +196,7 @@ editorial: [judgement]
 
 def test_the_editor_s_reading_is_told_apart_in_each_row(tmp_path: Path) -> None:
     root = small(tmp_path, READING)
-    made = data.files(collection(planned_site(Settings(root), edition()).site))
+    made = data_files(planned_site(Settings(root), edition()).site)
     assert [r["editorial"] for r in rows(made["findings.csv"])] == ["judgement", "title", ""]
 
 
@@ -310,7 +317,7 @@ def test_feeds_lead_to_pages_that_are_there(root: Path) -> None:
 
 
 def test_a_body_s_feed_holds_what_is_about_it_and_nothing_else() -> None:
-    whole = news(planned(SAMPLE).site)
+    whole = followed(planned(SAMPLE).site)
     by_path = {feed.path: feed for feed in whole.feeds}
     one = by_path["bodies/vellmouth-ferries/feed"]
     assert one.items
@@ -323,14 +330,14 @@ def test_a_body_s_feed_holds_what_is_about_it_and_nothing_else() -> None:
 
 
 def test_a_claim_and_a_reading_never_look_like_the_inspectorate_s_word() -> None:
-    for item in news(planned(REPOSITORY).site).feeds[0].items:
+    for item in followed(planned(REPOSITORY).site).feeds[0].items:
         if item.sort == "progress":
             assert item.author == ""
             assert item.words.startswith("Editor’s reading, not the inspectorate’s word.")
         elif item.sort == "inspection":
             assert item.author == ""
             assert item.words.startswith("Retold from what ")
-    claimed = [i for i in news(planned(SAMPLE).site).feeds[0].items if "own account" in i.words]
+    claimed = [i for i in followed(planned(SAMPLE).site).feeds[0].items if "own account" in i.words]
     assert claimed
     assert all(i.author for i in claimed)
 
@@ -377,10 +384,9 @@ def test_a_title_cannot_end_the_script_that_it_stands_in(tmp_path: Path) -> None
     text = "- {id: a, title: '</script><script>alert(1)</script>&amp;'}\n"
     root = small(tmp_path, {"data/inspections/first/sections.yml": text})
     made = build(Settings(root, url="https://example.org/"), edition())
-    page = next(p.page for p in made.pages if p.path == "inspections/first/a/")
-    assert page.head is not None
-    assert "<" not in page.head.linked
-    assert "alert(1)" in json.dumps(json.loads(page.head.linked))
+    page = next(p for p in made.pages if p.path == "inspections/first/a/")
+    assert "<" not in page.linked
+    assert "alert(1)" in json.dumps(json.loads(page.linked))
 
 
 def test_the_sitemap_names_every_page_with_the_day_it_changed() -> None:

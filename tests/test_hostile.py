@@ -208,7 +208,7 @@ def test_what_looks_like_a_template_is_printed(tmp_path: Path) -> None:
     found = invent(1, said(everywhere(text, but=("number",))))
     built = site.build(Settings(found.write(tmp_path)), EDITION)
     for page in built.pages:
-        for shown in (page.html, page.sidebar, page.title, page.page.description):
+        for shown in (page.html, page.sidebar, page.title, page.leaf.description):
             assert "{{ 4" not in shown
             assert not shown.strip().startswith("49")
     assert text in built.pages[0].html

@@ -33,7 +33,7 @@ from generator import site
 from generator.addresses import Addresses
 from generator.catalogue import Catalogue
 from generator.host.building import build
-from generator.plan import Page
+from generator.plan import Leaf
 from generator.publish.pdf import pdf
 from generator.release import Released
 from generator.rendering import Rendered
@@ -237,7 +237,7 @@ def test_the_finder_sees_through_what_hides_a_word(pack: Callable[[bytes], bytes
 # What is built
 
 
-def everything(catalogue: Catalogue, addresses: Addresses, _: Edition) -> Released:
+def everything(catalogue: Catalogue, addresses: Addresses, *_: object) -> Released:
     """What the stage of release would hand on, if it let everything through."""
     return Released(
         entries=catalogue.entries,
@@ -257,17 +257,15 @@ def everything(catalogue: Catalogue, addresses: Addresses, _: Edition) -> Releas
 def handed_over(built: Built) -> dict[str, bytes]:
     """All that the host gets of a site, by the path where it is put."""
     parts = dict(built.written())
-    parts |= {path: file.read_bytes() for path, file in built.planned.files.items()}
-    for page in built.planned.pages:
-        parts[page.path] = "\n".join(_said(page, built.rendered(page))).encode()
+    parts |= {path: file.read_bytes() for path, file in built.files.items()}
+    for leaf in built.leaves:
+        parts[leaf.path] = "\n".join(_said(leaf, built.rendered(leaf))).encode()
     return parts
 
 
-def _said(page: Page, rendered: Rendered) -> Iterator[str]:
-    yield from (rendered.html, rendered.sidebar, repr(page.head))
-    for value in (rendered.headings, *(getattr(page, field.name) for field in fields(page))):
-        if not callable(value):
-            yield repr(value)
+def _said(leaf: Leaf, rendered: Rendered) -> Iterator[str]:
+    yield from (getattr(rendered, field.name) for field in fields(rendered) if field.type == "str")
+    yield repr((leaf, rendered.headings))
 
 
 def built(folder: Path, seed: int) -> dict[str, bytes]:
@@ -287,7 +285,8 @@ def test_without_the_stage_of_release_words_of_every_kind_leak(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So what the others find nothing of could be found."""
-    monkeypatch.setattr(site, "release", everything)
+    for module in ("made", "gathered"):
+        monkeypatch.setattr(f"generator.islands.{module}.release", everything)
     seen = set()
     for seed in range(CHUNK):
         found = invented(seed)

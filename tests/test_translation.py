@@ -132,7 +132,7 @@ def test_no_public_build_shows_a_language_that_is_not_signed_off() -> None:
     assert "Cymraeg" not in text
     preview = build(Settings(SAMPLE), speaking(public=False))
     assert any(WELSH in p.html for p in preview.pages)
-    assert {r.page.words.language for r in preview.pages if r.page.words} == {"en-GB", "cy"}
+    assert {r.leaf.language for r in preview.pages} == {"en-GB", "cy"}
 
 
 def test_a_site_in_a_language_that_is_not_signed_off_is_refused(tmp_path: Path) -> None:
@@ -257,9 +257,9 @@ def test_what_only_a_translation_uses_is_published_with_it(tmp_path: Path) -> No
         "data/themes.yml": "- {id: crew, title: Crew}\n",
     })  # fmt: skip
     plain, welsh = (build(Settings(site), speaking(*tags)) for tags in ((), ("cy",)))
-    assert "themes/crew" not in {e.address for e in plain.planned.released.entries}
-    assert "themes/crew" in {e.address for e in welsh.planned.released.entries}
-    assert (list(plain.planned.files), list(welsh.planned.files)) == (
+    assert "themes/crew" not in {e.address for e in plain.released.entries}
+    assert "themes/crew" in {e.address for e in welsh.released.entries}
+    assert (list(plain.files), list(welsh.files)) == (
         [],
         ["inspections/first/files/plan.txt"],
     )

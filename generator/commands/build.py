@@ -23,9 +23,16 @@ from generator.commands.progress import Progress
     type=click.Choice(["public", "accuracy-check"]),
     help="accuracy-check holds drafts and what is under embargo.",
 )
+@click.option("--no-cache", is_flag=True, help="Use and keep nothing of other builds.")
 @click.option("--timings", is_flag=True, help="Say how long each stage took.")
 def build(
-    config_file: str | None, site_dir: str | None, as_of: str | None, edition: str, *, timings: bool
+    config_file: str | None,
+    site_dir: str | None,
+    as_of: str | None,
+    edition: str,
+    *,
+    no_cache: bool,
+    timings: bool,
 ) -> None:
     """Build the whole site.
 
@@ -43,11 +50,12 @@ def build(
             public=edition == "public",
             waiting=partial(click.echo, "Another build of this site is at work; waiting for it."),
             stages=progress,
+            cache=not no_cache,
         )
-    click.echo(f"{len(built.planned.pages)} pages built.")
-    if built.planned.released.next_release:
-        click.echo(f"Next release: {built.planned.released.next_release.isoformat()}")
-    for language in built.planned.released.not_signed_off:
+    click.echo(f"{len(built.leaves)} pages built.")
+    if built.released.next_release:
+        click.echo(f"Next release: {built.released.next_release.isoformat()}")
+    for language in built.released.not_signed_off:
         click.echo(f"Left out until it is signed off: {language}")
     if timings:
         click.echo(progress.table())

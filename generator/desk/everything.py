@@ -19,7 +19,8 @@ from generator.problems import Problem, Problems, in_order
 from generator.records import Framework, Inspection, Section
 from generator.release import release
 from generator.resolve import advice, resolve
-from generator.site import Settings, unspoken
+from generator.settings import Settings
+from generator.site import unspoken
 from generator.states import Edition, Standing, above, standings
 from generator.views.context import Here, Site
 from generator.words import OWN_CATALOGUES, CatalogueError, Words, words

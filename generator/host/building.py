@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,9 @@ from generator.host.config import edition, load, settings
 from generator.host.plugin import InspectionPlugin
 from generator.host.swapping import replacing
 from generator.problems import Place, Problem, Problems
+from generator.settings import Settings
 from generator.stages import Stages
+from generator.store import CACHE, Store
 
 
 def build(
@@ -28,10 +31,12 @@ def build(
     public: bool,
     waiting: Callable[[], None] = lambda: None,
     stages: Stages | None = None,
+    cache: bool = True,
 ) -> site.Built:
     """Build a whole site beside the old one, then put it in the old one's place.
 
-    `waiting` says that another build of it is waited for.
+    `waiting` says that another build of it is waited for. Without `cache`, nothing of other builds
+    is used, and nothing is kept for them.
 
     Raises:
         Problems: everything that keeps it from being built. The old site then stands as it did.
@@ -45,9 +50,13 @@ def build(
     where = settings(config, plugin.config)
     _refuse_own_folders(target, where)
     with _told(config), replacing(target, waiting) as beside, _left_alone(where):
-        built = site.build(where, edition(plugin.config, as_of, public=public), stages)
+        given = edition(plugin.config, as_of, public=public)
+        store = Store(where.root / CACHE) if cache else None
+        if store:
+            store.trim(time.time() - _KEPT)
+        built = site.build(where, given, stages, store)
         plugin.ready, plugin.stages = built, stages
-        stages.begin("Hand over", len(built.planned.pages))
+        stages.begin("Hand over", len(built.leaves))
         config.site_dir = str(beside)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
@@ -57,8 +66,12 @@ def build(
     return built
 
 
+_KEPT = 14 * 24 * 60 * 60
+"""Seconds for which something is kept that no build has used."""
+
+
 @contextmanager
-def _left_alone(where: site.Settings) -> Iterator[None]:
+def _left_alone(where: Settings) -> Iterator[None]:
     """Refuse what is made while files are saved: it may hold half of one, or two of an age.
 
     Raises:
@@ -93,7 +106,7 @@ def _told(config: MkDocsConfig) -> Iterator[None]:
         logger.removeHandler(logged)
 
 
-def _refuse_own_folders(target: Path, where: site.Settings) -> None:
+def _refuse_own_folders(target: Path, where: Settings) -> None:
     """A site among the records would be read as one of them at the next build."""
     root = where.root.resolve()
     if root.is_relative_to(target):

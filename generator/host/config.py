@@ -20,7 +20,7 @@ from generator import dates
 from generator.host.swapping import recover
 from generator.problems import Place, Problem, Problems, nearest
 from generator.rules.whole import DEFAULT_POLICY, Policy
-from generator.site import Settings
+from generator.settings import Settings
 from generator.source import read
 from generator.states import Edition
 from generator.words import words

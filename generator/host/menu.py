@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from generator import plan
-from generator.plan import LISTS, SUBJECTS, TITLES
+from generator.plan import LISTS, SUBJECTS, TITLES, Leaf
 from generator.words import Words
 
 
@@ -35,7 +34,7 @@ class Menu:
         return (*self.header, *(item for _, items in self.columns for item in items))
 
 
-def default_nav(pages: tuple[plan.Page, ...], counts: set[str], words: Words) -> list[object]:
+def default_nav(pages: tuple[Leaf, ...], counts: set[str], words: Words) -> list[object]:
     """The navigation of a site that names none: its lists, what they share, and its own pages.
 
     `counts` names the kinds of record that the site has.
@@ -51,9 +50,7 @@ def default_nav(pages: tuple[plan.Page, ...], counts: set[str], words: Words) ->
     shared += [line("term", "glossary/"), line("correction", "corrections/")]
     shared += [line("data", "data/")]
     own = [
-        {p.title: p.source}
-        for p in pages
-        if p.source and p.path and p.words and p.words.language == words.language
+        {p.title: p.source} for p in pages if p.source and p.path and p.language == words.language
     ]
     nav = [*home, *top, {words.say("Browse"): shared}]
     return [*nav, {words.say("About"): own}] if own else nav

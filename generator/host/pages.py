@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator import plan
+from generator.plan import Leaf
 from generator.rendering import Rendered
 from generator.views.pieces import Heading
 
@@ -21,20 +21,20 @@ class PreparedPage(Page):
 
     def __init__(
         self,
-        planned: plan.Page,
-        rendered: Callable[[plan.Page], Rendered],
+        leaf: Leaf,
+        rendered: Callable[[Leaf], Rendered],
         file: File,
         config: MkDocsConfig,
     ) -> None:
-        super().__init__(html.escape(planned.title), file, config)
-        self.planned = planned
-        self.rendered = partial(rendered, planned)
-        self.update_date = planned.updated
+        super().__init__(html.escape(leaf.title), file, config)
+        self.leaf = leaf
+        self.rendered = partial(rendered, leaf)
+        self.update_date = leaf.updated
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """Take the settings that the theme asks for; there is no Markdown."""
         self.markdown = ""
-        page, rendered = self.planned, self.rendered()
+        page, rendered = self.leaf, self.rendered()
         hide = set(page.hide)
         if not rendered.sidebar:
             hide.add("navigation")
@@ -48,7 +48,7 @@ class PreparedPage(Page):
             "in_short": rendered.in_short,
             "hide": sorted(hide),
             "moved_to": page.moved_to,
-            "lang": page.words.language if page.words else "",
+            "lang": page.language,
             "twins": page.twins,
             "scripts": page.scripts,
             "head": rendered.head,
@@ -71,12 +71,12 @@ def _anchor(heading: Heading, level: int) -> AnchorLink:
 
 
 def add_pages(
-    pages: Iterable[plan.Page],
-    rendered: Callable[[plan.Page], Rendered],
+    pages: Iterable[Leaf],
+    rendered: Callable[[Leaf], Rendered],
     files: Files,
     config: MkDocsConfig,
 ) -> None:
-    """Put every planned page among MkDocs' files, and take out what none was planned for."""
+    """Put every leaf page among MkDocs' files, and take out what none was leaf for."""
     written = {page.source: page for page in pages if page.source}
     for file in list(files.documentation_pages(inclusion=lambda _: True)):
         if file.src_uri in written:
@@ -90,8 +90,8 @@ def add_pages(
 
 
 def add_page(
-    page: plan.Page,
-    rendered: Callable[[plan.Page], Rendered],
+    page: Leaf,
+    rendered: Callable[[Leaf], Rendered],
     files: Files,
     config: MkDocsConfig,
 ) -> None:

@@ -35,6 +35,7 @@ from generator.host.menu import default_nav, menu, named_in, without
 from generator.host.pages import add_pages
 from generator.problems import Place, Problems, report
 from generator.publish import headers, manifest
+from generator.rendering.compiling import Compiled
 from generator.stages import Stages
 from generator.views.search import PAGE as SEARCH
 from generator.words import OWN_CATALOGUES, words
@@ -144,19 +145,19 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             config.nav = [{"Problems": "index.md"}]  # what else is named is not there yet
             add_pages([problems_page.ALONE], problems_page.alone, files, config)
             return files
-        planned = self.built.planned
+        built, released = self.built, self.built.released
         if config.nav is None:
-            kinds = {entry.kind for entry in planned.released.entries}
+            kinds = {entry.kind for entry in released.entries}
             own = Path(settings(config, self.config).root) / OWN_CATALOGUES
-            config.nav = default_nav(planned.pages, kinds, words(self.config.language, own))
+            config.nav = default_nav(built.leaves, kinds, words(self.config.language, own))
         elif self.command == "build":  # what an embargo holds back comes into the menu with its end
-            config.nav = without(config.nav, planned.released.hidden_pages)
-        pages = planned.pages
+            config.nav = without(config.nav, released.hidden_pages)
+        pages = built.leaves
         if self.one_by_one:
             named = named_in(config.nav)
             pages = tuple(p for p in pages if p.source or f"{p.path}index.md" in named)
-        add_pages(pages, self.built.rendered, files, config)
-        for path in planned.released.held_back:
+        add_pages(pages, built.rendered, files, config)
+        for path in released.held_back:
             if (file := files.get_file_from_path(path)) is not None:
                 files.remove(file)
         return files
@@ -180,6 +181,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             framed = DictLoader({framing.TEMPLATE: framing.SOURCE})
             theirs = cast("BaseLoader", env.loader)
             env.loader = ChoiceLoader([theirs, PrefixLoader(material), framed])
+        env.bytecode_cache = env.bytecode_cache or Compiled()
         env.globals["search_page"] = SEARCH
         env.globals["inspection"] = self.menu
         env.globals["not_public"] = self._not_public
@@ -193,9 +195,9 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
 
     def _share_frames(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Let pages that the menu does not name have the theme's frame from one another."""
-        languages = self.built.planned.sites if self.built else ()
+        languages = self.built.languages if self.built else ()
         near = [i.url for i in self.menu.items]
-        near += [f"{one.language}/{SEARCH}" for one in languages if one.language]
+        near += [f"{language}/{SEARCH}" for language in languages if language]
         self.frames = framing.Frames(
             config, env, self.nav, files, self._saying(config), framing.folders(near)
         )
@@ -206,7 +208,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
 
     @property
     def _not_public(self) -> bool:
-        return self.built is not None and not self.built.planned.edition.public
+        return self.built is not None and not self.built.edition.public
 
     def _saying(self, config: MkDocsConfig) -> Callable[[str], Callable[[str], str]]:
         """How each language says words of the interface; none is the site's own."""
@@ -242,7 +244,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         if self.built is None:
             return
         site_dir = Path(config.site_dir)
-        for path, source in self.built.planned.files.items():
+        for path, source in self.built.files.items():
             target = site_dir / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)

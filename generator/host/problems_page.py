@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from generator.plan import Page
+from generator.plan import Leaf
 from generator.problems import Place, Problem, Problems, excerpt
 from generator.rendering import Rendered
 
-ALONE = Page("", "Problems", "", lambda: None)
+ALONE = Leaf("", "Problems")
 """The one page of a site that has never been without problems."""
 
 
-def alone(page: Page) -> Rendered:
+def alone(page: Leaf) -> Rendered:
     """That page; the problems stand above what is in it, as on any other."""
     return Rendered(page, "<h1>Problems</h1>")
 

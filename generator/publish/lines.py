@@ -6,14 +6,26 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+_BETWEEN = ",\n"
+
 
 def as_json(about: Mapping[str, Any], name: str = "", several: Iterable[Any] = ()) -> bytes:
     """What is said of the whole, a key a line; then, if they have a name, several things."""
-    lines = [f"{_plain(key)}: {_plain(value)}" for key, value in about.items()]
+    return joined(about, name, [lines(several)])
+
+
+def joined(about: Mapping[str, Any], name: str, stretches: Iterable[str]) -> bytes:
+    """The same, of several things that are written as `lines` already."""
+    said = [f"{_plain(key)}: {_plain(value)}" for key, value in about.items()]
     if name:
-        inner = ",\n".join(map(_plain, several))
-        lines.append(f"{_plain(name)}: [\n{inner}\n]")
-    return ("{" + ",\n".join(lines) + "}\n").encode()
+        inner = _BETWEEN.join(filter(None, stretches))
+        said.append(f"{_plain(name)}: [\n{inner}\n]")
+    return ("{" + _BETWEEN.join(said) + "}\n").encode()
+
+
+def lines(several: Iterable[Any]) -> str:
+    """Several things, each on a line of its own."""
+    return _BETWEEN.join(map(_plain, several))
 
 
 def _plain(value: object) -> str:

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from jinja2 import Environment
 
-from generator.plan import Page
+from generator.plan import Leaf, Page
 from generator.prose import TERM_LINK, TERM_MARK
 from generator.rendering.blanks import tight
 from generator.rendering.compiling import environment
@@ -24,7 +24,7 @@ from generator.words import Words
 class Rendered:
     """A page's HTML, and what its frame shows of it: nothing in it depends on the host."""
 
-    page: Page
+    leaf: Leaf
     html: str
     headings: tuple[Heading, ...] = ()
     sidebar: str = ""
@@ -40,12 +40,12 @@ class Rendered:
     @property
     def path(self) -> str:
         """Where it stands on the site."""
-        return self.page.path
+        return self.leaf.path
 
     @property
     def title(self) -> str:
         """What it is called."""
-        return self.page.title
+        return self.leaf.title
 
 
 _WORTH_A_LIST = 3
@@ -60,7 +60,7 @@ def render(page: Page) -> Rendered:
     after += printed("terms", page.explain(used)) if used else ""
     head = page.head
     return Rendered(
-        page,
+        page.leaf,
         "\n".join(filter(None, (printed("frame", page), body, after))),
         filled.headings,
         printed("sidebar", page.sidebar) if page.sidebar else "",

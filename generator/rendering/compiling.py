@@ -11,17 +11,44 @@ from collections.abc import Callable
 from functools import lru_cache
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from generator.rendering.blanks import tight
+from generator.store import Store, fingerprint, program
 from generator.words import Words
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+class Compiled(BytecodeCache):
+    """Templates that were compiled before, in this build or an earlier one."""
+
+    store: ClassVar[Store | None] = None
+    """Where they are kept, if a build has said so."""
+
+    def __init__(self, state: str = "") -> None:
+        """Keep those whose code depends on the program and on this."""
+        self._state = state
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template as it was compiled before."""
+        code = self.store.code(self._name(bucket)) if self.store else None
+        if code is not None:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that was compiled."""
+        if self.store and bucket.code:
+            self.store.put_code(self._name(bucket), bucket.code)
+
+    def _name(self, bucket: Bucket) -> str:
+        return fingerprint("template", program(), self._state, bucket.key, bucket.checksum)
 
 
 @lru_cache(maxsize=8)
@@ -93,6 +120,7 @@ class _Compiling(Environment):
             autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,
+            bytecode_cache=Compiled(words.state),
         )
         self._folding = _Folding(words.translations.gettext)
 

@@ -16,9 +16,10 @@ from generator.states import Edition, standings
 def problems(whole: Whole) -> Found:
     """What is shown needs the visit it follows, its framework, its asks, and whose word it is."""
     edition = whole.edition
-    if edition is None or not any(_may_be_gone(e.record.state) for e in whole.catalogue.entries):
+    every = (*whole.catalogue.entries, *whole.beside)
+    if edition is None or not any(_may_be_gone(e.record.state) for e in every):
         return
-    found = standings(whole.catalogue.entries, whole.addresses, edition)
+    found = standings(every, whole.addresses, edition)
     state = {address: standing.state for address, standing in found.items()}
     gone = {a for a, s in state.items() if edition.hides(s) or s == "withdrawn"}
     if whole.policy.links_to_hidden == "problem":

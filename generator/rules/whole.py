@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, cast
@@ -51,13 +51,18 @@ class Whole:
         addresses: Addresses,
         edition: Edition | None,
         policy: Policy = DEFAULT_POLICY,
+        beside: Iterable[Entry] = (),
     ) -> None:
+        """Look at a catalogue; what stands `beside` it is known, and was looked at already."""
         self.catalogue = catalogue
+        self.beside = tuple(beside)
         self.policy = policy
         self.addresses = addresses
         self.edition = edition
         self.inspections: dict[str, Inspection] = {
-            e.id: e.record for e in catalogue.entries if isinstance(e.record, Inspection)
+            e.id: e.record
+            for e in (*catalogue.entries, *self.beside)
+            if isinstance(e.record, Inspection)
         }
         self.frameworks: dict[str, Framework] = {
             e.id: e.record for e in catalogue.entries if isinstance(e.record, Framework)

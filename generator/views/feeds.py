@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, cast
@@ -58,6 +58,8 @@ class Item:
     """Whose word it is; empty for the site's own."""
     bodies: frozenset[str] = frozenset()
     """The ids of the bodies that it is about or by."""
+    of: str = ""
+    """The id of the inspection that it belongs to, if it belongs to one."""
 
 
 @dataclass(frozen=True)
@@ -84,14 +86,16 @@ class Feeds:
     feeds: tuple[Feed, ...]
 
 
-def feeds(site: Site) -> Feeds:
+def news(site: Site) -> list[Item]:
+    """All that was ever new, in no order."""
+    here = Here(site, "")
+    return [*_inspections(here), *_progress(here), *_corrections(here)]
+
+
+def feeds(site: Site, several: Iterable[Item]) -> Feeds:
     """Every feed: of all that is new, of each sort, and of each body that anything is about."""
     here = Here(site, "")
-    items = sorted(
-        (*_inspections(here), *_progress(here), *_corrections(here)),
-        key=lambda item: (item.day, item.key),
-        reverse=True,
-    )
+    items = sorted(several, key=lambda item: (item.day, item.key), reverse=True)
     name = site.name if site.edition.public else f"{here.say('Not public')}: {site.name}"
     found = [Feed(FEED, name, "", tuple(items[:MOST]))]
     for sort, stem in FEEDS.items():
@@ -130,6 +134,7 @@ def _inspections(here: Here) -> Iterator[Item]:
             told,
             "" if retold else inspecting,
             _bodies(record),
+            visit.id,
         )
 
 
@@ -159,6 +164,7 @@ def _progress(here: Here) -> Iterator[Item]:
             " ".join(filter(None, words)),
             "" if whose == "editor" else _by(here, entry),
             _bodies(visit) | frozenset(filter(None, (*about, record.by))),
+            entry.inspection,
         )
 
 
@@ -188,6 +194,7 @@ def _corrections(here: Here) -> Iterator[Item]:
                 change.note,
                 "",
                 _about(here, entry),
+                entry.inspection,
             )
     for gone in graph.released.withdrawn:
         visit = graph.inspections.get(gone.address.partition("/")[0])
@@ -200,6 +207,7 @@ def _corrections(here: Here) -> Iterator[Item]:
             gone.reason,
             "",
             _bodies(visit) if visit else frozenset(),
+            gone.inspection,
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -153,9 +152,12 @@ class Correction:
 
 @dataclass(frozen=True)
 class CorrectionsView:
-    """Every dated change, newest first."""
+    """Dated changes, newest first."""
 
     changes: tuple[Correction, ...]
+    pager: Pager
+    atom: str
+    json: str
 
 
 def cut(items: Sequence[T]) -> list[Sequence[T]]:
@@ -163,25 +165,30 @@ def cut(items: Sequence[T]) -> list[Sequence[T]]:
     return [items[i : i + PAGE_SIZE] for i in range(0, len(items), PAGE_SIZE)] or [items]
 
 
+def pages(total: int) -> int:
+    """How many pages a list takes."""
+    return max(1, -(-total // PAGE_SIZE))
+
+
 def pager(here: Here, base: str, number: int, total: int) -> Pager:
     """Links between the pages of a list that starts at `base`."""
-    pages = max(1, -(-total // PAGE_SIZE))
+    count = pages(total)
 
     def page(n: int) -> Link:
         return Link(str(n), here.to(base if n == 1 else f"{base}page/{n}/"))
 
-    step = math.isqrt(pages - 1) + 1  # any page is then two clicks away, by few links on each
-    block = (number - 1) // step * step
-    near = sorted(
-        {1, pages, *range(1, pages + 1, step), *range(block + 1, min(pages, block + step) + 1)}
-    )
+    near, step = {1, count}, 1
+    while step < count:  # ten more links for ten times as many pages, and a click for each
+        block = (number - 1) // (step * 10) * (step * 10)
+        near |= set(range(block + 1, min(count, block + step * 10) + 1, step))
+        step *= 10
     return Pager(
         number,
-        pages,
+        count,
         total,
         page(number - 1) if number > 1 else None,
-        page(number + 1) if number < pages else None,
-        tuple((page(n), n == number) for n in near) if pages > 1 else (),
+        page(number + 1) if number < count else None,
+        tuple((page(n), n == number) for n in sorted(near)) if count > 1 else (),
     )
 
 
@@ -355,8 +362,35 @@ def line(here: Here, entry: Entry, *, long: bool = False) -> Line:
     )
 
 
-def corrections(here: Here) -> CorrectionsView:
-    """Every dated change to anything shown, and every withdrawal."""
+def newest(here: Here, visits: Iterable[Entry]) -> tuple[tuple[Link, ...], Link | None]:
+    """Links to the newest of some inspections, and to the list of all, if there are more."""
+    ordered = here.site.newest_first(visits)
+    left = len(ordered) - PAGE_SIZE
+    words = here.count(
+        "%(num)s more, among all inspections", "%(num)s more, among all inspections", left
+    )
+    more = Link(words, here.to("inspections/")) if left > 0 else None
+    return tuple(naming.link(here, v) for v in ordered[:PAGE_SIZE]), more
+
+
+def corrections(here: Here, number: int) -> CorrectionsView:
+    """One page of the dated changes to anything shown, and of withdrawals."""
+    changes = _corrections(here)
+    top = "../" * here.path.count("/")
+    return CorrectionsView(
+        tuple(cut(changes)[number - 1]),
+        pager(here, "corrections/", number, len(changes)),
+        f"{top}feeds/corrections.xml",
+        f"{top}feeds/corrections.json",
+    )
+
+
+def corrected(site: Site) -> int:
+    """How many dated changes and withdrawals there are."""
+    return len(_corrections(Here(site, "corrections/")))
+
+
+def _corrections(here: Here) -> list[Correction]:
     rows: list[tuple[tuple[int, int, int], Correction]] = []
     for entry in here.graph.entries.values():
         for change in getattr(entry.record, "changes", ()):
@@ -384,7 +418,7 @@ def corrections(here: Here) -> CorrectionsView:
             one = Correction(here.when(change.date), change.kind, change.note, link)
             rows.append((change.date.sort, one))
     rows.sort(key=lambda row: row[0], reverse=True)
-    return CorrectionsView(tuple(one for _, one in rows))
+    return [one for _, one in rows]
 
 
 def _gone(here: Here, gone: Withdrawn) -> Link:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import prose
 from generator.catalogue import Entry
@@ -99,25 +99,59 @@ def page(here: Here, lists: tuple[Link, ...]) -> SearchView:
     )
 
 
-def _documents(site: Site) -> Iterator[tuple[str, Document]]:
-    """Every record by its address, newest inspections first, then every hand-written page."""
+@dataclass(frozen=True)
+class Sought:
+    """A document, and where it belongs among all others."""
+
+    language: str
+    """The tag of the language that it is in."""
+    inspection: str
+    document: Document
+    kept: bool = True
+    """Whether it is found; else only the names of its values are known by it."""
+
+
+def sought(sites: Sequence[Site]) -> list[Sought]:
+    """Every record of the site, and what of it is translated."""
+    own, *others = sites
+    originals = own.graph.entries
+    found = [Sought(own.words.language, e.inspection, d) for e, d in _documents(own)]
+    for site in others:
+        for entry, whole in _documents(site):
+            document = whole
+            new = entry.address in site.translated_records or entry.address not in originals
+            kept = new and document.path.startswith(f"{site.language}/")
+            if not kept:
+                document = replace(document, text="", marks=(), also="")
+            found.append(Sought(site.words.language, entry.inspection, document, kept))
+    return found
+
+
+def written(sites: Sequence[Site]) -> list[Sought]:
+    """Every hand-written page, in the language that it is in."""
+    return [
+        Sought(site.words.language, "", document)
+        for site in sites
+        for document in _written(Here(site, ""))
+    ]
+
+
+def _documents(site: Site) -> Iterator[tuple[Entry, Document]]:
     here = Here(site, "")
-    order = {visit.id: place for place, visit in enumerate(site.visits)}
-    entries = [e for e in site.graph.entries.values() if e.kind not in _UNSOUGHT]
-    entries.sort(key=lambda e: order.get(e.inspection, len(order)))
-    for entry in entries:
-        yield entry.address, _document(here, entry)
-    for written in site.graph.released.pages:
-        if written.language != site.language:
+    for entry in site.graph.entries.values():
+        if entry.kind not in _UNSOUGHT:
+            yield entry, _document(here, entry)
+
+
+def _written(here: Here) -> Iterator[Document]:
+    for page in here.graph.released.pages:
+        if page.language != here.site.language:
             continue
-        text = written.parsed.words
         kind = here.say("Page of this site")
         facets = {"kind": (("page", here.say("Pages of this site")),), **_language(here)}
-        language = site.words.language
-        yield (
-            f"content/{written.path}",
-            Document(written.address, written.title, kind, "", text, (), language, facets),
-        )
+        language = here.site.words.language
+        words = page.parsed.words
+        yield Document(page.address, page.title, kind, "", words, (), language, facets)
 
 
 def _document(here: Here, entry: Entry) -> Document:
@@ -317,27 +351,44 @@ class Collection:
 
 
 def collection(sites: Sequence[Site]) -> Collection:
-    """Every record of the site, and what of it is translated.
+    """All that a search knows of a site: of its own language first, then of its translations."""
+    visits = [visit.id for visit in sites[0].visits]
+    languages = [site.words.language for site in sites]
+    return joined([*sought(sites), *written(sites)], visits, alike(sites), languages)
+
+
+def joined(
+    found: Iterable[Sought],
+    visits: Sequence[str],
+    alike: Mapping[str, tuple[tuple[str, str], ...]],
+    languages: Sequence[str],
+) -> Collection:
+    """What a search knows, in the order of the visits that are given, then what is of none.
 
     Values have the same ids in every language, and names of their own in each.
     """
-    own, *others = sites
-    originals = dict(_documents(own))
-    found = list(originals.values())
-    names = {own.words.language: _names(found)}
-    for site in others:
-        theirs = dict(_documents(site))
-        names[site.words.language] = _names(theirs.values())
-        found += [
-            one
-            for key, one in theirs.items()
-            if (key in site.translated_records or key not in originals)
-            and one.path.startswith(f"{site.language}/")  # else it stands on a page of another
-        ]
-    return Collection(tuple(found), names, _alike(sites))
+    place = {visit: n for n, visit in enumerate(visits)}
+    ordered = sorted(found, key=lambda one: place.get(one.inspection, len(place)))
+    names = {}
+    documents: list[Document] = []
+    for language in languages:
+        theirs = [one for one in ordered if one.language == language]
+        if len(languages) == 1:
+            theirs = [replace(one, document=_in_the_only_language(one.document)) for one in theirs]
+        names[language] = _names(one.document for one in theirs)
+        documents += [one.document for one in theirs if one.kept]
+    return Collection(tuple(documents), names, alike)
 
 
-def _alike(sites: Sequence[Site]) -> dict[str, tuple[tuple[str, str], ...]]:
+def _in_the_only_language(document: Document) -> Document:
+    if "language" not in document.facets:
+        return document
+    kept = {name: values for name, values in document.facets.items() if name != "language"}
+    return replace(document, facets=kept)
+
+
+def alike(sites: Sequence[Site]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What glossaries call by two names, by the inspection they belong to; else under nothing."""
     found: dict[str, dict[tuple[str, str], None]] = {}
     for site in sites:
         for entry in site.graph.entries.values():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
 from generator.catalogue import DEFAULT_FRAMEWORK, Entry
 from generator.chains import when
-from generator.graph import word
+from generator.graph import Graph, word
 from generator.obligations import OPEN, Obligation, owed_by
 from generator.records import (
     BodyRecord,
@@ -41,6 +41,7 @@ class SubjectsView:
     kind: str
     groups: tuple[tuple[str, tuple[tuple[Link, str], ...]], ...]
     """A heading, and under it links with a note each."""
+    pager: lists.Pager
     matrix: Matrix | None = None
     """Of themes: how the findings of each are judged."""
 
@@ -85,6 +86,9 @@ class BodyView:
     elsewhere: tuple[Link, ...]
     """Inspections of its sites and parts."""
     inspects: tuple[Link, ...]
+    """Its newest inspections, of an inspectorate."""
+    more: Link | None
+    """Where the others are, if there are more."""
     short: str
     parent: Link | None
     sites: tuple[Link, ...]
@@ -105,8 +109,9 @@ class ThemeView:
     html: str
     parent: Link | None
     narrower: tuple[Link, ...]
-    groups: tuple[tuple[str, str, tuple[lists.Line, ...]], ...]
-    """Kind, heading, and the records."""
+    groups: tuple[tuple[str, str, str, tuple[lists.Line, ...]], ...]
+    """Kind, heading, how many there are, and those of them that stand on this page."""
+    pager: lists.Pager
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,9 @@ class FrameworkView:
     readings: tuple[str, ...]
     """Names of lists whose words are everywhere the editor's reading."""
     inspections: tuple[Link, ...]
+    """The newest."""
+    more: Link | None
+    """Where the others are, if there are more."""
     earlier: tuple[Link, ...]
     later: tuple[Link, ...]
 
@@ -201,6 +209,7 @@ def body(here: Here, entry: Entry) -> BodyView:
     events += [e for field in ("by", "to") for e in graph.to(entry.address, field, "milestone")]
     events = list({e.address: e for e in events}.values())
     timeline = tuple(_event(here, e) for e in sorted(events, key=_when))
+    inspects, more = lists.newest(here, graph.to(entry.address, "inspectorates", "inspection"))
     return BodyView(
         kind=record.kind or "",
         html=here.prose(record.text, "", entry.id),
@@ -225,10 +234,8 @@ def body(here: Here, entry: Entry) -> BodyView:
         about=tuple(lists.line(here, e, long=True) for e in _about(here, entry)),
         inspected=tuple(lists.visit_line(here, v) for v in visits),
         elsewhere=tuple(naming.link(here, v) for v in elsewhere),
-        inspects=tuple(
-            naming.link(here, v)
-            for v in here.site.newest_first(graph.to(entry.address, "inspectorates", "inspection"))
-        ),
+        inspects=inspects,
+        more=more,
         short=record.short or "",
         parent=naming.link(here, parent[0]) if parent else None,
         sites=naming.related_links(here, sites, ""),
@@ -310,26 +317,37 @@ def _when(entry: Entry) -> tuple[int, int, int]:
     return date.sort if date else (9999, 0, 0)
 
 
-def theme(here: Here, entry: Entry) -> ThemeView:
-    """The page of a theme."""
+_ON_A_THEME = (
+    *("inspection", "finding", "recommendation", "case-study", "notable-practice", "figure"),
+    *("section", "milestone"),
+)
+"""The kinds that have themes, in the order in which the page of one has them."""
+
+
+def on_theme(graph: Graph, theme: Entry) -> list[Entry]:
+    """The records on a theme, kind by kind."""
+    found = (e for e in graph.to(theme.address, "themes") if e.kind in _ON_A_THEME)
+    return sorted(found, key=lambda e: _ON_A_THEME.index(e.kind))
+
+
+def theme(here: Here, entry: Entry, found: Sequence[Entry], number: int) -> ThemeView:
+    """One page of a theme, on which there are these records; its text stands on the first."""
     record = cast("Theme", entry.record)
-    found = here.graph.to(entry.address, "themes")
-    kinds = (
-        *("inspection", "finding", "recommendation", "case-study", "notable-practice", "figure"),
-        *("section", "milestone"),
-    )
+    counts = Counter(e.kind for e in found)
+    shown = lists.cut(found)[number - 1]
     return ThemeView(
-        here.prose(record.text, "", entry.id),
+        here.prose(record.text, "", entry.id) if number == 1 else "",
         *_around(here, entry),
         tuple(
             (
                 kind,
                 naming.family_title(here, kind),
-                tuple(lists.line(here, e, long=True) for e in found if e.kind == kind),
+                here.site.words.number(counts[kind]),
+                tuple(lists.line(here, e, long=True) for e in shown if e.kind == kind),
             )
-            for kind in kinds
-            if any(e.kind == kind for e in found)
+            for kind in dict.fromkeys(e.kind for e in shown)
         ),
+        lists.pager(here, f"themes/{entry.id}/", number, len(found)),
     )
 
 
@@ -368,7 +386,7 @@ def framework(here: Here, entry: Entry) -> FrameworkView:
         naming.bodies(here, record.inspectorates),
         tuple(g for g in groups if g.words),
         tuple(_readings(here, entry)),
-        tuple(naming.link(here, v) for v in here.site.newest_first(_reporting_in(here, entry))),
+        *lists.newest(here, _reporting_in(here, entry)),
         naming.related_links(here, here.graph.from_(entry.address, "follows"), ""),
         naming.related_links(here, here.graph.to(entry.address, "follows", "framework"), ""),
     )
@@ -561,17 +579,27 @@ def _term(here: Here, name: str, entries: list[Entry]) -> TermView:
     )
 
 
-def listed(here: Here, kind: str) -> SubjectsView:
-    """The list of all bodies, themes or frameworks that are shown."""
-    entries = [e for e in here.graph.entries.values() if e.kind == kind]
+def every(here: Here, kind: str) -> list[Entry]:
+    """All bodies, themes or frameworks that are shown, under their headings, by name."""
+    entries = (e for e in here.graph.entries.values() if e.kind == kind)
+    return sorted(entries, key=lambda e: (_heading(e), naming.name(here, e).casefold()))
+
+
+def _heading(entry: Entry) -> str:
+    return (getattr(entry.record, "kind", None) or "") if entry.kind == "body" else ""
+
+
+def listed(here: Here, kind: str, base: str, entries: Sequence[Entry], number: int) -> SubjectsView:
+    """One page of the list of all bodies, themes or frameworks, of which these are all."""
     groups: dict[str, list[tuple[Link, str]]] = {}
-    for entry in sorted(entries, key=lambda e: naming.name(here, e).casefold()):
-        heading = (getattr(entry.record, "kind", None) or "") if kind == "body" else ""
-        groups.setdefault(heading, []).append((naming.link(here, entry), _count(here, entry)))
+    for entry in lists.cut(entries)[number - 1]:
+        row = (naming.link(here, entry), _count(here, entry))
+        groups.setdefault(_heading(entry), []).append(row)
     return SubjectsView(
         kind,
-        tuple((h, tuple(rows)) for h, rows in sorted(groups.items())),
-        themes_by_judgement(here) if kind == "theme" else None,
+        tuple((heading, tuple(rows)) for heading, rows in groups.items()),
+        lists.pager(here, base, number, len(entries)),
+        themes_by_judgement(here) if kind == "theme" and number == 1 else None,
     )
 
 

@@ -464,7 +464,7 @@ def _strictdoc(folder: Path, records: int) -> None:
 
 _HUGO_PROGRAM = "hugo/binaries/hugo"
 """The program itself, within its package: its script would start a Python first."""
-_BUILD = ("inspection", "build")
+_BUILD = ("inspection", "build", "--no-cache")
 _WARN = {"NO_MKDOCS_2_WARNING": "1"}
 
 PEERS = {

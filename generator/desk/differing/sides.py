@@ -12,7 +12,7 @@ from generator.catalogue import Kept
 from generator.desk.differing.revisions import is_revision, taken_out
 from generator.desk.differing.state import State, state
 from generator.problems import Place, Problem, Problems, nearest
-from generator.site import Settings
+from generator.settings import Settings
 from generator.states import Edition
 from generator.words import OWN_CATALOGUES
 
@@ -43,7 +43,7 @@ class Sides:
         self.opened = opened
         self.bare = bare
         self.scratch = scratch
-        self._kept: Kept = {}
+        self._kept = Kept()
 
     @cached_property
     def _site(self) -> Opened:

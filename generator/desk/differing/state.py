@@ -12,7 +12,7 @@ from generator.desk.everything import mended, usable_words, with_stand_ins
 from generator.graph import Graph
 from generator.problems import Problem, Problems
 from generator.release import Released, release
-from generator.site import Settings
+from generator.settings import Settings
 from generator.states import Edition, Standing, standings
 from generator.views.context import Here, Site
 

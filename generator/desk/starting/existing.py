@@ -22,7 +22,7 @@ from generator.desk.ids import free
 from generator.desk.writing import scalar
 from generator.problems import Place, Problem, Problems, hint, known_words, nearest
 from generator.records import Framework, Inspection, Record, Section
-from generator.site import Settings
+from generator.settings import Settings
 from generator.source import Source, read
 
 _AN_ID = re.compile(r"""(?:^|[\s{,])(?:id|aliases):\s*\[?["']?([a-z0-9][a-z0-9-]*)""")

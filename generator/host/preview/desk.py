@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from mimetypes import guess_type
 from pathlib import Path
+from typing import cast
 
 from generator import site
 from generator.catalogue import Kept, what_can_be_read
@@ -23,7 +24,8 @@ from generator.host.preview import editor
 from generator.host.preview.frame import Frame, Framed
 from generator.problems import Place, Problem, Problems, report
 from generator.resolve import advice
-from generator.site import Settings, sound
+from generator.settings import Settings
+from generator.site import sound
 
 OWN = ".preview/"
 """Where the preview's own files stand; no record or page can have an address that starts so."""
@@ -48,7 +50,7 @@ class Shown:
     """A site as it is shown until the next change."""
 
     framed: Framed
-    built: site.Built | None
+    built: site.Whole | None
     problems: Problems | None
     version: str
     """Unlike that of any other moment, of this preview or an earlier one."""
@@ -69,7 +71,7 @@ class Desk:
         self._url = url
         self._editor = editor_link
         self._search = search
-        self._kept: Kept = {}
+        self._kept = Kept()
         self._rendering = threading.Lock()
         self._changed = threading.Condition()
         self._advised: tuple[str, tuple[Problem, ...]] = ("", ())
@@ -139,7 +141,7 @@ class Desk:
             built = error
         with self._rendering:
             framed = self._frame.around(built)
-        good = self._frame.plugin.built
+        good = cast("site.Whole | None", self._frame.plugin.built)  # a preview makes no other
         return Shown(framed, good, built if isinstance(built, Problems) else None, _version())
 
     def wait(self, seen: str, seconds: float) -> str:

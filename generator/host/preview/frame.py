@@ -16,11 +16,12 @@ from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
-from generator import plan, site
+from generator import site
 from generator.host import problems_page
 from generator.host.config import load
 from generator.host.pages import add_page
 from generator.host.plugin import InspectionPlugin
+from generator.plan import Leaf
 from generator.problems import Place, Problem, Problems
 
 
@@ -36,11 +37,11 @@ class Framed:
     _made: dict[str, str] = field(default_factory=dict)
 
     @cached_property
-    def pages(self) -> Mapping[str, plan.Page]:
+    def pages(self) -> Mapping[str, Leaf]:
         """Every page by its path."""
         if self.built is None:
             return {problems_page.ALONE.path: problems_page.ALONE}
-        return {page.path: page for page in self.built.planned.pages}
+        return {leaf.path: leaf for leaf in self.built.leaves}
 
     def page(self, path: str) -> str | None:
         """The page at a path, whole; None if there is none."""
@@ -50,7 +51,7 @@ class Framed:
             self._made[path] = self._whole(self._prepared(self.pages[path]))
         return self._made[path]
 
-    def _prepared(self, page: plan.Page) -> Page:
+    def _prepared(self, page: Leaf) -> Page:
         """A page as MkDocs knows it; those that no menu names are made known only now."""
         name = page.source or f"{page.path}index.md"
         if self.files.get_file_from_path(name) is None and self.built is not None:
@@ -93,7 +94,7 @@ class Framed:
 
     def file(self, path: str) -> bytes | None:
         """What is handed over as it is: styles, fonts, pictures, attachments; None if not there."""
-        attachments = self.built.planned.files if self.built else {}
+        attachments = self.built.files if self.built else {}
         if path in attachments:
             return attachments[path].read_bytes()
         if self.built and (data := self.built.file(path)) is not None:

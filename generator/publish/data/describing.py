@@ -145,7 +145,10 @@ def _about(column: Column) -> str:
 
 
 def catalogue(
-    collection: Collection, tables: Mapping[str, Iterable[Table]], made: Mapping[str, bytes]
+    collection: Collection,
+    tables: Mapping[str, Iterable[Table]],
+    counts: Mapping[str, int],
+    made: Mapping[str, bytes],
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """A DataCatalog of schema.org, and its datasets, with every address in full where known."""
     base = f"{collection.url.rstrip('/')}/data/" if collection.url else ""
@@ -174,7 +177,7 @@ def catalogue(
             "url": collection.page,
             **terms,
             "variableMeasured": one.title,
-            "size": f"{len(one.rows)} records",
+            "size": f"{counts[one.name]} records",
             "distribution": [
                 _download(base, path, made)
                 for path in (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from generator.views.data.rows import Dataset
+from generator.views.data.rows import Dataset, Rows
 from generator.views.data.shape import Part
 
 Type = str  # string, number, integer, boolean: as Frictionless calls them
@@ -32,7 +33,7 @@ class Column:
     """Whether a cell may hold several values."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Table:
     """A table: the records of a kind, or what they have several of."""
 
@@ -42,7 +43,6 @@ class Table:
     columns: tuple[Column, ...]
     of: str = ""
     """The table of the records that this is a part of; empty for a table of records."""
-    rows: list[tuple[Any, ...]] = field(default_factory=list, repr=False)
 
 
 _OF_RECORD = Column("record", "string", "The address of the record that this is a part of.")
@@ -50,65 +50,65 @@ _LICENCE = Column("licence", "string", "Under which this may be used; empty wher
 _POSITION = Column("position", "string", "Which one of them it is; 2.1 is the first within 2.")
 
 
-def tables(dataset: Dataset, licence: str) -> list[Table]:
-    """The table of a kind of records, then those of their parts that any record has.
+def tables(dataset: Dataset) -> list[Table]:
+    """The table of a kind of records, then those of the parts that any record may have.
 
     Each record says under which licence it may be used, wherever its table is taken.
     """
-    flattening = _Flattening(dataset)
-    for row in dataset.rows:
-        flattening.add(dataset.name, dataset.parts, row, ())
-    records = flattening.tables[dataset.name]
-    records.columns += (_LICENCE,)
-    records.rows = [(*row, licence or None) for row in records.rows]
-    return [table for table in flattening.tables.values() if table.rows]
+    columns = (*_columns(dataset.parts), _LICENCE)
+    records = Table(dataset.name, dataset.title, dataset.about, columns)
+    return [records, *_inner(records, dataset.parts, records.name)]
 
 
-class _Flattening:
-    """Takes records apart into tables."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        self.tables: dict[str, Table] = {}
-        columns = tuple(_columns(dataset.parts))
-        self.dataset = dataset
-        self._table(dataset.name, dataset.title, dataset.about, columns)
-        self._prepare(dataset.name, dataset.parts)
-
-    def _table(self, name: str, title: str, about: str, columns: tuple[Column, ...]) -> None:
-        of = "" if name == self.dataset.name else self.dataset.name
-        self.tables[name] = Table(name, title, about, columns, of)
-
-    def _prepare(self, name: str, parts: Iterable[Part]) -> None:
-        for path, part in _several(parts):
-            inner = (
-                (
-                    Column("point", "string", "What is counted, as an id of the scale."),
-                    Column("number", "number", "How many, or how many per cent."),
-                )
-                if part.sort == "numbers"
-                else tuple(_columns(part.parts))
+def _inner(above: Table, parts: Iterable[Part], of: str) -> Iterator[Table]:
+    for path, part in _several(parts):
+        inner = (
+            (
+                Column("point", "string", "What is counted, as an id of the scale."),
+                Column("number", "number", "How many, or how many per cent."),
             )
-            title = f"{self.tables[name].title}: {part.name.replace('_', ' ')}"
-            own = f"{name}-{path}"
-            self._table(own, title, part.about, (_OF_RECORD, _POSITION, *inner))
-            self._prepare(own, part.parts)
+            if part.sort == "numbers"
+            else tuple(_columns(part.parts))
+        )
+        title = f"{above.title}: {part.name.replace('_', ' ')}"
+        columns = (_OF_RECORD, _POSITION, *inner)
+        own = Table(f"{above.name}-{path}", title, part.about, columns, of)
+        yield own
+        yield from _inner(own, part.parts, of)
 
-    def add(
-        self, name: str, parts: tuple[Part, ...], row: Mapping[str, Any], key: tuple[str, ...]
-    ) -> None:
-        """Put a record, or one of several things inside it, into its table, with all below it."""
-        self.tables[name].rows.append((*key, *_cells(parts, row)))
-        address, above = (*key, "")[:2] if key else (row["address"], "")
-        for path, part, value in _found(parts, row):
-            below = f"{above}." if above else ""
-            if part.sort == "numbers":
-                self.tables[f"{name}-{path}"].rows += [
-                    (address, f"{below}{n}", point, number)
-                    for n, (point, number) in enumerate(value.items(), 1)
-                ]
-                continue
-            for n, one in enumerate(value, 1):
-                self.add(f"{name}-{path}", part.parts, one, (address, f"{below}{n}"))
+
+Cells = tuple[Any, ...]
+
+
+def cells(rows: Rows, parts: tuple[Part, ...], licence: str) -> Mapping[str, list[Cells]]:
+    """What records put into each table, by its name."""
+    found: dict[str, list[Cells]] = defaultdict(list)
+    for row in rows.rows:
+        _add(found, rows.dataset, parts, row, ())
+    found[rows.dataset] = [(*row, licence or None) for row in found[rows.dataset]]
+    return found
+
+
+def _add(
+    found: dict[str, list[Cells]],
+    name: str,
+    parts: tuple[Part, ...],
+    row: Mapping[str, Any],
+    key: tuple[str, ...],
+) -> None:
+    """Put a record, or one of several things inside it, into its table, with all below it."""
+    found[name].append((*key, *_cells(parts, row)))
+    address, above = (*key, "")[:2] if key else (row["address"], "")
+    for path, part, value in _found(parts, row):
+        below = f"{above}." if above else ""
+        if part.sort == "numbers":
+            found[f"{name}-{path}"] += [
+                (address, f"{below}{n}", point, number)
+                for n, (point, number) in enumerate(value.items(), 1)
+            ]
+            continue
+        for n, one in enumerate(value, 1):
+            _add(found, f"{name}-{path}", part.parts, one, (address, f"{below}{n}"))
 
 
 def _columns(parts: Iterable[Part], prefix: str = "") -> Iterator[Column]:
@@ -169,13 +169,11 @@ def _found(
             yield from _found(part.parts, value, f"{path}-")
 
 
-def as_csv(table: Table) -> bytes:
-    """A table as CSV (RFC 4180), in which no spreadsheet takes a text for a formula."""
+def as_csv(rows: Iterable[Iterable[Any]]) -> str:
+    """Rows as CSV (RFC 4180), in which no spreadsheet takes a text for a formula."""
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows([_cell(value) for value in row] for row in table.rows)
-    return out.getvalue().encode()
+    csv.writer(out).writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
 
 
 def _cell(value: Any) -> Any:  # noqa: ANN401 - of any column

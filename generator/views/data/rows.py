@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, cast
 
 from generator import prose
@@ -98,6 +99,15 @@ class Dataset:
     title: str
     about: str
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Records of one kind and one inspection, or of none."""
+
+    dataset: str
+    """The name of the data of this kind."""
+    inspection: str
     rows: tuple[Row, ...] = field(repr=False)
     """Nested as the records are; what is not there has no key."""
 
@@ -123,26 +133,47 @@ class Collection:
         return f"{self.url.rstrip('/')}/data/"
 
 
-def collection(site: Site) -> Collection:
-    """Every record that is shown, as data."""
-    here = Here(site, "data/")
-    telling = _Telling(here)
-    by_kind: dict[str, list[Entry]] = {}
+def rows(site: Site, *, shared: bool | None = None) -> list[Rows]:
+    """Every record that is shown, as data, by its kind and its inspection.
+
+    Only those that inspections share may be wanted, or only the others.
+    """
+    telling = _Telling(Here(site, "data/"))
+    found: dict[tuple[str, str], list[Row]] = {}
     for entry in site.graph.entries.values():
-        by_kind.setdefault(entry.kind, []).append(entry)
+        if shared is not None and shared is bool(entry.inspection):
+            continue
+        if name := _NAMES.get(entry.kind):
+            row = telling.row(entry, _parts(name))
+            found.setdefault((name, entry.inspection), []).append(row)
+    return [Rows(name, visit, tuple(told)) for (name, visit), told in found.items()]
+
+
+_NAMES = {str(getattr(model, "KIND", "")): name for name, model in MODELS.items()}
+
+
+@cache
+def _parts(name: str) -> tuple[Part, ...]:
+    return tuple(part for part in shape(MODELS[name]) if part.name not in _TOLD_APART)
+
+
+def every_part(name: str, *, public: bool) -> tuple[Part, ...]:
+    """All that the data of this name tells of a record, in its order."""
+    whose = (VOICE,) if name == "progress" else ()
+    hidden = () if public else (UNPUBLISHED,)
+    return (*ADDRESSED, *_parts(name), *whose, *hidden, READING)
+
+
+def collection(site: Site, names: Container[str]) -> Collection:
+    """What is said of the data of a site as a whole, which are those of these names."""
+    here = Here(site, "data/")
     datasets = []
     for name, model in MODELS.items():
-        kind = str(getattr(model, "KIND", ""))
-        if entries := by_kind.get(kind):
-            parts = tuple(p for p in shape(model) if p.name not in _TOLD_APART)
-            rows = tuple(telling.row(entry, parts) for entry in entries)
+        if name in names:
+            kind = str(getattr(model, "KIND", ""))
             about = " ".join((model.__doc__ or "").split())
-            more = ((VOICE,) if kind == "progress" else ()) + (
-                () if site.edition.public else (UNPUBLISHED,)
-            )
-            every = (*ADDRESSED, *parts, *more, READING)
-            title = TITLES[name]
-            datasets.append(Dataset(name, kind, here.say(title), about, every, rows))
+            every = every_part(name, public=site.edition.public)
+            datasets.append(Dataset(name, kind, here.say(TITLES[name]), about, every))
     inspecting = dict.fromkeys(n for v in site.graph.inspections.values() for n in v.inspecting)
     return Collection(
         site.name if site.edition.public else f"{here.say('Not public')}: {site.name}",

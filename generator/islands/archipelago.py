@@ -1,0 +1,401 @@
+"""A whole site, made of its islands side by side and put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import lru_cache, partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from generator.beside import Beside
+from generator.catalogue import Catalogue, Kept, what_can_be_read
+from generator.cores import Crew
+from generator.disk import Tree, tree
+from generator.islands.gathered import Gathered, gather
+from generator.islands.grouping import Island, Known, Shared, guessed, islands
+from generator.islands.leads import Leads, leads, moments
+from generator.islands.made import Found, Made, made
+from generator.islands.units import Unit, digests, units
+from generator.plan import Leaf
+from generator.problems import Problem
+from generator.publish import data, feeds
+from generator.publish import search as search_index
+from generator.rendering import Rendered, render
+from generator.settings import Settings
+from generator.stages import Stages
+from generator.states import Edition
+from generator.store import Store, fingerprint, program
+from generator.views.data.rows import collection as records
+from generator.views.data.rows import rows
+from generator.views.feeds import feeds as every_feed
+from generator.views.feeds import news
+from generator.views.open_data import PAGE as DATA
+from generator.views.search import PAGE as SEARCH
+from generator.views.search import alike, joined, sought, written
+from generator.words import OWN_CATALOGUES, is_language
+
+INDEX = f"{SEARCH}index/"
+
+_WORTH_A_PROCESS = 500_000
+"""Bytes to be read from which a second process saves more time than it takes to begin."""
+_SHARE = 20
+"""Pages that are rendered in one go."""
+_MANY = 200
+"""Pages of a site from which the same holds for what is gathered of it."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every island stands on: known before any of them is made."""
+
+    settings: Settings
+    edition: Edition
+    store: Store
+    held: Tree
+    known: Known
+    """Every inspection that there is, by its id."""
+    shared: Catalogue
+    near: Shared
+    others: tuple[str, ...]
+    """The languages of the site besides its own."""
+    state: str
+    """A fingerprint of what all islands depend on."""
+    digests: Mapping[str, str] = field(repr=False)
+    """Of each shared record."""
+
+    @property
+    def home(self) -> frozenset[str]:
+        """The hand-written pages that every page leads to: the first one of each language."""
+        first = ("index.md", *(f"{language}/index.md" for language in self.others))
+        return frozenset(first) & {page.path for page in self.shared.pages}
+
+    def explored(self, group: Sequence[Unit]) -> Explored:
+        """Where inspections lead that may be an island; if they are one, what is made of it."""
+        kept = Kept()
+        found = tuple(self._leads(unit, kept) for unit in group)
+        own = {unit.inspection for unit in group}
+        away = any(self.known.meant(one.names) - own for one in found)
+        if away or any(one.problems for one in found):
+            return Explored(found)
+        lots = islands(found, self.near)
+        if len(lots) > 1:
+            return Explored(found)
+        known = {one.inspection: one for one in found}
+        name = self.name(lots[0], known, {unit.inspection: unit.state for unit in group})
+        return Explored(found, name, self.made(lots[0], name, kept))
+
+    def _leads(self, unit: Unit, kept: Kept) -> Leads:
+        read, problems = self._read(frozenset({unit.inspection}), kept)
+        told = leads(unit.inspection, read.entries, read.translations, problems)
+        self.store.put(leads_name(unit), told)
+        return told
+
+    def _read(self, only: frozenset[str], kept: Kept) -> tuple[Catalogue, tuple[Problem, ...]]:
+        """Some inspections alone."""
+        where = self.settings
+        return what_can_be_read(
+            where.root, where.data, where.content, kept, only=only, held=self.held
+        )
+
+    def made(self, island: Island, name: str, kept: Kept | None = None) -> Made:
+        """What is made of an island; that, and its pages, are kept under a name."""
+        known = self.store.get(name)
+        if isinstance(known, Made):
+            return known
+        made_, goods = made(
+            self.settings,
+            self.edition,
+            self._catalogue(island, kept or Kept()),
+            self.others,
+            self.home,
+        )
+        if not made_.problems:
+            for part in ("pages", "found", "stretches"):
+                self.store.put(part_name(name, part), getattr(goods, part))
+            self.store.put(name, made_)
+        return made_
+
+    def again(self, island: Island, part: str) -> Any:  # noqa: ANN401 - each part's own
+        """Some of an island's goods, made once more."""
+        catalogue = self._catalogue(island, Kept())
+        _, goods = made(self.settings, self.edition, catalogue, self.others, self.home)
+        return getattr(goods, part)
+
+    def _catalogue(self, island: Island, kept: Kept) -> Catalogue:
+        """The island's own records, among the shared ones that it reaches."""
+        own, _ = self._read(frozenset(island.inspections), kept)
+        near = [e for e in self.shared.entries if e.address in island.shared]
+        folder = f"{self.settings.data}/inspections/"
+        before = [e for e in near if e.source.path < folder]
+        after = [e for e in near if e.source.path >= folder]
+        spoken = [t for t in self.shared.translations if t.address in island.shared]
+        return replace(
+            own,
+            entries=(*before, *own.entries, *after),
+            translations=(*spoken, *own.translations),
+        )
+
+    def name(self, island: Island, found: Mapping[str, Leads], state: Mapping[str, str]) -> str:
+        """What an island is kept under: all that it depends on."""
+        own = [state[inspection] for inspection in island.inspections]
+        near = [self.digests[address] for address in sorted(island.shared)]
+        ends = [m for inspection in island.inspections for m in found[inspection].moments]
+        reached = "".join(str(int(self.edition.reached(moment))) for moment in ends)
+        return fingerprint("island", self.state, reached, *own, *near)
+
+
+def leads_name(unit: Unit) -> str:
+    """What it is kept under where an inspection leads."""
+    return fingerprint("leads", program(), unit.inspection, unit.state)
+
+
+def part_name(name: str, part: str) -> str:
+    """What some of an island's goods are kept under."""
+    return fingerprint(part, name)
+
+
+@dataclass(frozen=True)
+class Explored:
+    """Some inspections that may be an island, as far as they are known."""
+
+    leads: tuple[Leads, ...]
+    name: str = ""
+    """What the island is kept under, if they are one."""
+    made: Made | None = None
+
+
+@dataclass(frozen=True)
+class Archipelago:
+    """A site put together of its islands."""
+
+    ground: Ground = field(repr=False)
+    gathered: Gathered = field(repr=False)
+    several: tuple[Made, ...] = field(repr=False)
+    lots: tuple[Island, ...] = field(repr=False)
+    names: tuple[str, ...] = field(repr=False)
+    """What each island is kept under."""
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every page."""
+        own = (leaf for one in self.several for leaf in one.leaves)
+        return (*(page.leaf for page in self.gathered.pages), *sorted(own, key=_path))
+
+    @property
+    def spoken(self) -> Catalogue:
+        """What is written in other languages."""
+        outlines = (one.outline for one in self.several if one.outline)
+        theirs = (one for outline in outlines for one in outline.translations)
+        shared = self.ground.shared
+        return Catalogue((), shared.pages, translations=(*shared.translations, *theirs))
+
+    def finished(self) -> tuple[Callable[[Leaf], Rendered], tuple[Beside, ...]]:
+        """What gives the HTML of each page, and what stands beside the pages; both being made."""
+        pages = self.gathered.pages
+        shares = range(0, len(pages), _SHARE)
+        crew = Crew(
+            {
+                "render": self._share,
+                "search": self._search,
+                "data": self._data,
+                "feeds": self._feeds,
+            },
+            apart=len(self.leaves) > _MANY,
+        )
+        asked = [crew.ask("render", first) for first in shares]
+        beside = [
+            Beside(partial(_below, DATA), crew.ask("data")),
+            Beside(_is_feed, crew.ask("feeds")),
+        ]
+        if self.ground.settings.search:
+            beside.insert(0, Beside(partial(_below, INDEX), crew.ask("search")))
+        crew.rest()
+        where = {page.path: (asked[n // _SHARE], n % _SHARE) for n, page in enumerate(pages)}
+        island = {
+            leaf.path: (name, n)
+            for name, one in zip(self.names, self.several, strict=True)
+            for n, leaf in enumerate(one.leaves)
+        }
+        several = lru_cache(maxsize=2)(lambda name: self._goods(name, "pages"))
+
+        def rendered(leaf: Leaf) -> Rendered:
+            if leaf.path in island:
+                name, place = island[leaf.path]
+                page: Rendered = several(name)[place]
+            else:
+                share, place = where[leaf.path]
+                page = share()[place]
+            return page
+
+        return rendered, tuple(beside)
+
+    def _share(self, first: int) -> list[Rendered]:
+        return [render(page) for page in self.gathered.pages[first : first + _SHARE]]
+
+    def _goods(self, name: str, part: str) -> Any:  # noqa: ANN401 - each part's own
+        """What is kept of an island."""
+        found = self.ground.store.get(part_name(name, part))
+        if found is None:  # deleted while it was needed
+            number = self.names.index(name)
+            found = self.ground.again(self.lots[number], part)
+        return found
+
+    def _search(self) -> dict[str, bytes]:
+        sites = self.gathered.sites
+        own = [one for one in sought(sites) if not one.inspection]
+        islands_: list[Found] = [self._goods(name, "found") for name in self.names]
+        found = chain(*(one.documents for one in islands_), own, written(sites))
+        names = {visit: pairs for one in islands_ for visit, pairs in one.alike.items()}
+        names |= {visit: pairs for visit, pairs in alike(sites).items() if not visit}
+        visits = [visit.id for visit in sites[0].visits]
+        known = joined(found, visits, names, [site.words.language for site in sites])
+        return {INDEX + path: data for path, data in search_index.files(known).items()}
+
+    def _data(self) -> dict[str, bytes]:
+        site = self.gathered.sites[0]
+        licence, public = site.licence, site.edition.public
+        told = rows(site, shared=True)
+        stretches = [data.stretch(one, licence, public=public) for one in told]
+        stretches += chain.from_iterable(self._goods(name, "stretches") for name in self.names)
+        known = records(site, {one.dataset for one in stretches})
+        return {DATA + path: held for path, held in data.files(known, stretches).items()}
+
+    def _feeds(self) -> dict[str, bytes]:
+        site = self.gathered.sites[0]
+        own = [item for item in news(site) if not item.of]
+        items = chain(own, *(one.news for one in self.several))
+        return feeds.files(every_feed(site, items))
+
+
+def survey(
+    settings: Settings, edition: Edition, store: Store, stages: Stages
+) -> Archipelago | None:
+    """A site put together of its islands; None where something in it does not hold.
+
+    Raises:
+        Problems: something in what islands share, or in a page that is written, does not hold.
+    """
+    stages.begin("Read what is shared")
+    ground, problems = _ground(settings, edition, store)
+    every = units(settings.root, settings.data, ground.held)
+    ground = replace(ground, known=Known((), (unit.inspection for unit in every)))
+    crew = Crew(
+        {"explored": ground.explored, "made": ground.made},
+        apart=sum(unit.size for unit in every) > _WORTH_A_PROCESS,
+    )
+    try:
+        found, known = _found(ground, every, crew, stages)
+        if problems or any(one.problems for one in found.values()):
+            return None
+        lots = islands(found.values(), ground.near)
+        state = {unit.inspection: unit.state for unit in every}
+        names = tuple(ground.name(lot, found, state) for lot in lots)
+        several = _several(ground, dict(zip(names, lots, strict=True)), known, crew, stages)
+    finally:
+        crew.rest()
+    if any(one.problems for one in several):
+        return None
+    stages.begin("Gather")
+    gathered = gather(settings, edition, ground.shared, several)
+    return Archipelago(ground, gathered, several, tuple(lots), names)
+
+
+def _ground(
+    settings: Settings, edition: Edition, store: Store
+) -> tuple[Ground, tuple[Problem, ...]]:
+    held = tree(settings.root, *filter(None, (settings.data, settings.content)))
+    shared, problems = what_can_be_read(
+        settings.root, settings.data, settings.content, only=frozenset(), held=held
+    )
+    tags = {path.name for path in _translating(settings, held)} | {p.language for p in shared.pages}
+    others = tuple(sorted(tag for tag in tags if tag and edition.shows(tag)))
+    own = settings.root / OWN_CATALOGUES
+    words = (f"{p.name} {fingerprint(p.read_bytes())}" for p in sorted(own.glob("*.po")))
+    ground = Ground(
+        settings,
+        edition,
+        store,
+        held,
+        Known(()),
+        shared,
+        Shared(shared.entries),
+        others,
+        "",
+        digests({entry.address: entry.record for entry in shared.entries}),
+    )
+    reached = [edition.reached(moment) for moment in moments(shared.entries)]
+    day = edition.as_of.astimezone(edition.zone).date()
+    said = replace(settings, root=Path())
+    seen = replace(edition, as_of=_NO_MOMENT)
+    spoken = [repr(one.record) for one in shared.translations]
+    state = (repr((said, seen, reached, day, others, sorted(ground.home))), *words, *spoken)
+    return replace(ground, state=fingerprint(program(), *state)), problems
+
+
+_NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _translating(settings: Settings, held: Tree) -> Iterator[Path]:
+    """The folders of translations."""
+    data_folder = settings.root / settings.data
+    for base in (data_folder, *held.folders.get(data_folder / "inspections", ())):
+        for path in held.folders.get(base, ()):
+            if path in held.folders and is_language(path.name):
+                yield path
+
+
+def _found(
+    ground: Ground, every: Sequence[Unit], crew: Crew, stages: Stages
+) -> tuple[dict[str, Leads], dict[str, Made]]:
+    """Where each inspection leads, in order; and what was made of islands on the way."""
+    kept = {unit.inspection: ground.store.get(leads_name(unit)) for unit in every}
+    found = {name: one for name, one in kept.items() if isinstance(one, Leads)}
+    several: dict[str, Made] = {}
+    groups = [
+        group for group in guessed(every) if any(unit.inspection not in found for unit in group)
+    ]
+    stages.begin("Make inspections", sum(map(len, groups)))
+    asked = [(group, crew.ask("explored", group)) for group in groups]
+    for group, answer in asked:
+        explored: Explored = answer()
+        found |= {one.inspection: one for one in explored.leads}
+        if explored.made is not None:
+            several[explored.name] = explored.made
+        stages.advance(len(group))
+    return {unit.inspection: found[unit.inspection] for unit in every}, several
+
+
+def _several(
+    ground: Ground,
+    lots: Mapping[str, Island],
+    several: dict[str, Made],
+    crew: Crew,
+    stages: Stages,
+) -> tuple[Made, ...]:
+    """What is made of each island, in order; of some it is known already."""
+    for name in lots.keys() - several.keys():
+        known = ground.store.get(name)
+        if isinstance(known, Made):
+            several[name] = known
+    asked = {n: crew.ask("made", lot, n) for n, lot in lots.items() if n not in several}
+    if asked:
+        stages.begin("Make islands", len(asked))
+    for name, answer in asked.items():
+        several[name] = answer()
+        stages.advance()
+    return tuple(several[name] for name in lots)
+
+
+def _path(leaf: Leaf) -> str:
+    return leaf.path
+
+
+def _below(folder: str, path: str) -> bool:
+    return path.startswith(folder)
+
+
+def _is_feed(path: str) -> bool:
+    return path.endswith((feeds.ATOM, feeds.JSON))

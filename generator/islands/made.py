@@ -1,0 +1,167 @@
+"""All that is made of an island: its pages, and what is gathered from it with that of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from generator import prose
+from generator.addresses import Addresses
+from generator.catalogue import AnyRecord, Catalogue, Entry, Translation
+from generator.graph import Mentions
+from generator.joined import joined
+from generator.plan import Leaf, of_inspections
+from generator.problems import Problem, Problems
+from generator.publish.data import Stretch, stretch
+from generator.records import Model
+from generator.release import Released, release
+from generator.rendering import Rendered, render
+from generator.resolve import resolve
+from generator.settings import Settings
+from generator.source import Source
+from generator.states import Edition
+from generator.views.data.rows import rows
+from generator.views.feeds import Item, news
+from generator.views.search import Sought, alike, sought
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An island's records as other pages show them: without their longest texts."""
+
+    written: tuple[Entry, ...]
+    """Every record, hidden ones too."""
+    translations: tuple[Translation, ...]
+    shown: Released
+    """What of it this edition shows."""
+    mentions: Mentions
+    """What the texts that are left out lead to."""
+    used: frozenset[str]
+    """The addresses of what it uses of what inspections share."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What is made of an island, as far as it is needed to put the site together."""
+
+    leaves: tuple[Leaf, ...] = ()
+    outline: Outline | None = None
+    news: tuple[Item, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What keeps it from being made; then there is nothing else."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What of an island a search finds."""
+
+    documents: tuple[Sought, ...] = field(default=(), repr=False)
+    alike: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Goods:
+    """What is made of an island and only handed over: its pages, what a search finds, its data."""
+
+    pages: tuple[Rendered, ...] = ()
+    found: Found = Found()
+    stretches: tuple[Stretch, ...] = field(default=(), repr=False)
+
+
+def made(
+    settings: Settings,
+    edition: Edition,
+    catalogue: Catalogue,
+    others: Sequence[str],
+    content: frozenset[str],
+) -> tuple[Made, Goods]:
+    """What is made of the catalogue of an island, which has the shared records that it needs.
+
+    `others` are the languages of the whole site, `content` its hand-written pages.
+    """
+    own = {entry.source.path for entry in catalogue.entries if entry.inspection}
+    own |= {one.source.path for one in catalogue.translations}
+    try:
+        addresses = resolve(catalogue, edition, settings.policy)
+    except Problems as error:
+        theirs = tuple(p for p in error.problems if p.place.path in own)
+        if theirs:
+            return Made(problems=theirs), Goods()
+        addresses = Addresses(catalogue.entries)
+    released = release(catalogue, addresses, edition)
+    sites = joined(settings, edition, released, languages=others, content=content)
+    pages = tuple(render(page) for page in of_inspections(sites))
+    return (
+        Made(
+            tuple(page.leaf for page in pages),
+            _outline(catalogue, released),
+            tuple(item for item in news(sites[0]) if item.of),
+        ),
+        Goods(
+            pages,
+            Found(
+                tuple(one for one in sought(sites) if one.inspection) if settings.search else (),
+                {visit: pairs for visit, pairs in alike(sites).items() if visit},
+            ),
+            tuple(
+                stretch(some, settings.licence, public=edition.public)
+                for some in rows(sites[0], shared=False)
+            ),
+        ),
+    )
+
+
+def _outline(catalogue: Catalogue, released: Released) -> Outline:
+    own = [entry for entry in catalogue.entries if entry.inspection]
+    known = {entry.address for entry in own}
+    short = {entry.address: _in_short(entry) for entry in own}
+    shown = [_in_short(entry, short) for entry in released.entries if entry.inspection]
+    translations = [one for one in released.translations if one.address in known]
+    return Outline(
+        tuple(short.values()),
+        tuple(map(_placeless, catalogue.translations)),
+        replace(
+            released,
+            entries=tuple(shown),
+            addresses=Addresses(()),
+            unpublished={a: s for a, s in released.unpublished.items() if a in known},
+            withdrawn=tuple(one for one in released.withdrawn if one.inspection),
+            hidden=frozenset(released.hidden & known),
+            translations=tuple(map(_placeless, translations)),
+        ),
+        _left_out(entry for entry in released.entries if entry.inspection),
+        frozenset(entry.address for entry in released.entries if not entry.inspection),
+    )
+
+
+_LONG = frozenset({"finding", "case-study", "notable-practice", "section", "figure"})
+"""Kinds whose texts stand nowhere but on the pages of their inspection."""
+
+
+def _in_short(entry: Entry, known: Mapping[str, Entry] | None = None) -> Entry:
+    """An entry without its file's text, and without its own if that is long.
+
+    One that is `known` in short, and is shown as it is written, is the same.
+    """
+    record = cast("Model", entry.record)
+    if entry.kind in _LONG and getattr(record, "text", None) is not None:
+        record = record.model_copy(update={"text": None})
+    short = known.get(entry.address) if known else None
+    if short is not None and short.record == record:
+        return short
+    return replace(entry, record=cast("AnyRecord", record), source=Source(entry.source.path, ""))
+
+
+def _placeless(one: Translation) -> Translation:
+    return replace(one, source=Source(one.source.path, ""))
+
+
+def _left_out(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+    """What the texts lead to that outlines are without, by the address of whose they are."""
+    found = {}
+    for entry in entries:
+        text = getattr(entry.record, "text", None)
+        if text and entry.kind in _LONG and (names := prose.parse(text).records):
+            found[entry.address] = names
+    return found
