@@ -115,6 +115,26 @@ def obligations(graph: Graph, asked: Entry, today: date) -> tuple[Obligation, ..
     return tuple(found)
 
 
+def next_change(graph: Graph, today: date) -> date | None:
+    """The first day from which something that is owed looks otherwise; None if it never does.
+
+    What is late is later each day; what is not is so from the day after it falls due.
+    """
+    days = {
+        one.due.day
+        for entry in graph.entries.values()
+        if isinstance(entry.record, Recommendation)
+        for one in obligations(graph, entry, today)
+        if one.standing in OPEN and one.due.day is not None
+    }
+    days |= {
+        entry.record.due.last
+        for entry in graph.entries.values()
+        if isinstance(entry.record, Milestone) and entry.record.due and entry.record.due.last
+    }
+    return min((max(day, today) + timedelta(days=1) for day in days), default=None)
+
+
 def _about(entry: Entry) -> str | None:
     return cast("Progress", entry.record).addressee
 

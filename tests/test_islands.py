@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 import re
 import shutil
-from datetime import UTC, datetime
+import subprocess
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from inventing import invent
-from sites import SAMPLE, TESTS
+from sites import SAMPLE, TESTS, small
 
 from generator.problems import Problems
 from generator.settings import Settings
@@ -128,10 +130,12 @@ def edited(root: Path, dice: random.Random) -> tuple[Path, str | None]:
     return file, before
 
 
-def outcome(root: Path, store: Store | None) -> dict[str, object] | tuple[object, ...]:
+def outcome(
+    root: Path, store: Store | None, edition: Edition = EDITION
+) -> dict[str, object] | tuple[object, ...]:
     """What is made of a site, or what is wrong with it."""
     try:
-        return everything(build(settings(root), EDITION, store=store))
+        return everything(build(settings(root), edition, store=store))
     except Problems as error:
         return error.problems
 
@@ -153,3 +157,53 @@ def test_after_any_edit_a_build_gives_what_a_clean_one_gives(tmp_path: Path, fir
             assert kept == clean, (number, file)
             file.write_text(before, encoding="utf-8")
     assert changed > ROUND // 8
+
+
+def test_on_any_day_a_build_gives_what_a_clean_one_gives(tmp_path: Path) -> None:
+    """Embargoes end, what is owed falls due, and what is late is later each day."""
+    dice, store = random.Random(0), Store(tmp_path)  # noqa: S311 - no secret is made
+    days = [dice.randrange(0, 9 * 365) for _ in range(20)]
+    for day in (*days, *sorted(days), days[-1] + 1):
+        moment = datetime(2019, 1, 1, tzinfo=UTC) + timedelta(days=day)
+        edition = replace(EDITION, as_of=moment)
+        kept, clean = outcome(SAMPLE, store, edition), outcome(SAMPLE, None, edition)
+        assert isinstance(kept, dict)
+        assert isinstance(clean, dict)
+        assert same(kept, clean) == [], moment
+
+
+def test_what_does_not_change_with_the_day_is_not_made_again(tmp_path: Path) -> None:
+    """A site on which nothing is owed and nothing waits is the same tomorrow."""
+    text = "- {id: f1, title: A finding}\n"
+    root, store = (
+        small(tmp_path / "site", {"data/inspections/first/findings.yml": text}),
+        Store(tmp_path),
+    )
+    build(settings(root), EDITION, store=store)
+    before = {path: path.stat().st_ino for path in tmp_path.glob("??/*")}
+    later = replace(EDITION, as_of=EDITION.as_of + timedelta(days=400))
+    build(settings(root), later, store=store)
+    assert {path: path.stat().st_ino for path in tmp_path.glob("??/*")} == before
+
+
+@pytest.mark.parametrize("harm", [b"", b"x", b"x" * 100])
+def test_what_is_damaged_or_gone_is_made_again(tmp_path: Path, harm: bytes) -> None:
+    store = Store(tmp_path)
+    clean = outcome(SAMPLE, store)
+    for number, path in enumerate(sorted(tmp_path.glob("??/*"))):
+        path.unlink() if number % 3 == 0 else path.write_bytes(
+            path.read_bytes()[: number % 50] + harm
+        )
+    again = outcome(SAMPLE, store)
+    assert isinstance(clean, dict)
+    assert isinstance(again, dict)
+    assert same(clean, again) == []
+
+
+def test_a_store_reads_no_program(tmp_path: Path) -> None:
+    """What somebody else puts in the folder makes nothing happen: it is not of this package."""
+    store = Store(tmp_path)
+    store.put("efgh", subprocess.run)
+    store.put("ijkl", {"a": date(2020, 1, 1)})
+    assert store.get("efgh") is None
+    assert store.get("ijkl") == {"a": date(2020, 1, 1)}

@@ -102,8 +102,8 @@ class Ground:
 
     def made(self, island: Island, name: str, kept: Kept | None = None) -> Made:
         """What is made of an island; that, and its pages, are kept under a name."""
-        known = self.store.get(name)
-        if isinstance(known, Made):
+        known = self.kept(name)
+        if known is not None:
             return known
         made_, goods = made(
             self.settings,
@@ -117,6 +117,12 @@ class Ground:
                 self.store.put(part_name(name, part), getattr(goods, part))
             self.store.put(name, made_)
         return made_
+
+    def kept(self, name: str) -> Made | None:
+        """What was made of an island before, if that is as good today."""
+        known = self.store.get(name)
+        day = self.edition.as_of.astimezone(self.edition.zone).date()
+        return known if isinstance(known, Made) and known.is_good(day) else None
 
     def again(self, island: Island, part: str) -> Any:  # noqa: ANN401 - each part's own
         """Some of an island's goods, made once more."""
@@ -327,11 +333,10 @@ def _ground(
         digests({entry.address: entry.record for entry in shared.entries}),
     )
     reached = [edition.reached(moment) for moment in moments(shared.entries)]
-    day = edition.as_of.astimezone(edition.zone).date()
     said = replace(settings, root=Path())
     seen = replace(edition, as_of=_NO_MOMENT)
     spoken = [repr(one.record) for one in shared.translations]
-    state = (repr((said, seen, reached, day, others, sorted(ground.home))), *words, *spoken)
+    state = (repr((said, seen, reached, others, sorted(ground.home))), *words, *spoken)
     return replace(ground, state=fingerprint(program(), *state)), problems
 
 
@@ -377,8 +382,8 @@ def _several(
 ) -> tuple[Made, ...]:
     """What is made of each island, in order; of some it is known already."""
     for name in lots.keys() - several.keys():
-        known = ground.store.get(name)
-        if isinstance(known, Made):
+        known = ground.kept(name)
+        if known is not None:
             several[name] = known
     asked = {n: crew.ask("made", lot, n) for n, lot in lots.items() if n not in several}
     if asked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import cast
 
 from generator import prose
@@ -11,6 +12,7 @@ from generator.addresses import Addresses
 from generator.catalogue import AnyRecord, Catalogue, Entry, Translation
 from generator.graph import Mentions
 from generator.joined import joined
+from generator.obligations import next_change
 from generator.plan import Leaf, of_inspections
 from generator.problems import Problem, Problems
 from generator.publish.data import Stretch, stretch
@@ -50,6 +52,14 @@ class Made:
     news: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
     """What keeps it from being made; then there is nothing else."""
+    since: date = date.min
+    """The day for which it was made."""
+    until: date | None = None
+    """The first day for which something in it would be otherwise."""
+
+    def is_good(self, day: date) -> bool:
+        """Whether it is what would be made for this day."""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,8 @@ def made(
             tuple(page.leaf for page in pages),
             _outline(catalogue, released),
             tuple(item for item in news(sites[0]) if item.of),
+            since=sites[0].today,
+            until=next_change(sites[0].graph, sites[0].today),
         ),
         Goods(
             pages,
