@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from generator.comparison import comparisons
@@ -53,6 +55,39 @@ def joined(
             )
         )
     return made
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What is to be known of what a site shows, without its records."""
+
+    kinds: frozenset[str]
+    """The kinds of record that it has."""
+    files: tuple[str, ...]
+    """Attachments, by where they stand on the site."""
+    languages: tuple[str, ...]
+    """The first parts of the addresses of each language; empty for the site's own."""
+    hidden_pages: frozenset[str]
+    """Hand-written pages that are not shown, by their paths in the folder of content."""
+    held_back: frozenset[str]
+    """What stands beside hand-written pages and only hidden ones use."""
+    next_release: datetime | None
+    not_signed_off: tuple[str, ...]
+    """Languages that a public build leaves out until a speaker has approved their words."""
+
+
+def summary(sites: Sequence[Site]) -> Summary:
+    """The same of a site, in all of its languages."""
+    released = sites[0].graph.released
+    return Summary(
+        frozenset(entry.kind for entry in released.entries),
+        released.files,
+        tuple(site.language for site in sites),
+        released.hidden_pages,
+        released.held_back,
+        released.next_release,
+        released.not_signed_off,
+    )
 
 
 def attachment(settings: Settings, path: str) -> Path:

@@ -12,7 +12,7 @@ from generator.addresses import Addresses
 from generator.beside import Beside
 from generator.catalogue import Catalogue, Kept, catalogue
 from generator.islands.archipelago import survey
-from generator.joined import attachment, joined
+from generator.joined import Summary, attachment, joined, summary
 from generator.plan import Leaf, Page, plan
 from generator.problems import Place, Problem, Problems
 from generator.publish import data, feeds
@@ -70,13 +70,10 @@ class Built:
     """Every page, as far as a host has to know it."""
     rendered: Callable[[Leaf], Rendered] = field(repr=False)
     """The HTML of each page: made before, or made when it is asked for."""
-    released: Released = field(repr=False)
-    """What is shown; of a build, without the longest texts."""
+    shown: Summary
     files: Mapping[str, Path] = field(repr=False)
     """Attachments: where each stands on the site, and the file that holds it."""
     edition: Edition
-    languages: tuple[str, ...]
-    """The first parts of the addresses of each language; empty for the site's own."""
     beside: tuple[Beside, ...] = field(default=(), repr=False)
     """What stands beside the pages and is made from the same graph."""
 
@@ -121,10 +118,9 @@ def _whole(
     return Whole(
         tuple(page.leaf for page in planned.pages),
         rendered,
-        planned.released,
+        summary(planned.sites),
         planned.files,
         planned.edition,
-        tuple(site.language for site in planned.sites),
         tuple(beside),
         planned=planned,
     )
@@ -152,15 +148,14 @@ def build(
     if archipelago is None or any(unspoken(settings, edition, archipelago.spoken)):
         return whole(settings, edition)  # which says what is wrong, of all of it at once
     rendered, beside = archipelago.finished()
-    released = archipelago.gathered.released
     stages.end()
+    shown = archipelago.gathered.summary
     return Built(
         archipelago.leaves,
         rendered,
-        released,
-        {path: attachment(settings, path) for path in released.files},
+        shown,
+        {path: attachment(settings, path) for path in shown.files},
         edition,
-        tuple(site.language for site in archipelago.gathered.sites),
         beside,
     )
 

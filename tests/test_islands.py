@@ -34,11 +34,7 @@ def everything(built: Built) -> dict[str, object]:
     found |= built.written()
     found["leaves"] = built.leaves
     found["files"] = dict(built.files)
-    released = built.released
-    for name in ("unpublished", "held_back", "hidden_pages", "next_release", "not_signed_off"):
-        found[name] = getattr(released, name)
-    found["withdrawn"] = sorted(released.withdrawn, key=repr)
-    found["kinds"] = {entry.kind for entry in released.entries}
+    found["shown"] = built.shown
     return found
 
 

@@ -257,8 +257,8 @@ def test_what_only_a_translation_uses_is_published_with_it(tmp_path: Path) -> No
         "data/themes.yml": "- {id: crew, title: Crew}\n",
     })  # fmt: skip
     plain, welsh = (build(Settings(site), speaking(*tags)) for tags in ((), ("cy",)))
-    assert "themes/crew" not in {e.address for e in plain.released.entries}
-    assert "themes/crew" in {e.address for e in welsh.released.entries}
+    assert "themes/crew/" not in {leaf.path for leaf in plain.leaves}
+    assert "themes/crew/" in {leaf.path for leaf in welsh.leaves}
     assert (list(plain.files), list(welsh.files)) == (
         [],
         ["inspections/first/files/plan.txt"],

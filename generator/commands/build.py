@@ -53,9 +53,9 @@ def build(
             cache=not no_cache,
         )
     click.echo(f"{len(built.leaves)} pages built.")
-    if built.released.next_release:
-        click.echo(f"Next release: {built.released.next_release.isoformat()}")
-    for language in built.released.not_signed_off:
+    if built.shown.next_release:
+        click.echo(f"Next release: {built.shown.next_release.isoformat()}")
+    for language in built.shown.not_signed_off:
         click.echo(f"Left out until it is signed off: {language}")
     if timings:
         click.echo(progress.table())

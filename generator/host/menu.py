@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from mkdocs.structure.nav import Navigation, Section
@@ -34,7 +34,7 @@ class Menu:
         return (*self.header, *(item for _, items in self.columns for item in items))
 
 
-def default_nav(pages: tuple[Leaf, ...], counts: set[str], words: Words) -> list[object]:
+def default_nav(pages: tuple[Leaf, ...], counts: Container[str], words: Words) -> list[object]:
     """The navigation of a site that names none: its lists, what they share, and its own pages.
 
     `counts` names the kinds of record that the site has.

@@ -145,19 +145,18 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             config.nav = [{"Problems": "index.md"}]  # what else is named is not there yet
             add_pages([problems_page.ALONE], problems_page.alone, files, config)
             return files
-        built, released = self.built, self.built.released
+        built, shown = self.built, self.built.shown
         if config.nav is None:
-            kinds = {entry.kind for entry in released.entries}
             own = Path(settings(config, self.config).root) / OWN_CATALOGUES
-            config.nav = default_nav(built.leaves, kinds, words(self.config.language, own))
+            config.nav = default_nav(built.leaves, shown.kinds, words(self.config.language, own))
         elif self.command == "build":  # what an embargo holds back comes into the menu with its end
-            config.nav = without(config.nav, released.hidden_pages)
+            config.nav = without(config.nav, shown.hidden_pages)
         pages = built.leaves
         if self.one_by_one:
             named = named_in(config.nav)
             pages = tuple(p for p in pages if p.source or f"{p.path}index.md" in named)
         add_pages(pages, built.rendered, files, config)
-        for path in released.held_back:
+        for path in shown.held_back:
             if (file := files.get_file_from_path(path)) is not None:
                 files.remove(file)
         return files
@@ -195,7 +194,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
 
     def _share_frames(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Let pages that the menu does not name have the theme's frame from one another."""
-        languages = self.built.languages if self.built else ()
+        languages = self.built.shown.languages if self.built else ()
         near = [i.url for i in self.menu.items]
         near += [f"{language}/{SEARCH}" for language in languages if language]
         self.frames = framing.Frames(

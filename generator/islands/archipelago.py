@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
@@ -12,14 +12,14 @@ from typing import Any
 
 from generator.beside import Beside
 from generator.catalogue import Catalogue, Kept, what_can_be_read
-from generator.cores import Crew
+from generator.cores import Crew, Tasks
 from generator.disk import Tree, tree
 from generator.islands.gathered import Gathered, gather
 from generator.islands.grouping import Island, Known, Shared, guessed, islands
 from generator.islands.leads import Leads, leads, moments
 from generator.islands.made import Found, Made, made
 from generator.islands.units import Unit, digests, units
-from generator.plan import Leaf
+from generator.plan import Leaf, Page
 from generator.problems import Problem
 from generator.publish import data, feeds
 from generator.publish import search as search_index
@@ -28,13 +28,9 @@ from generator.settings import Settings
 from generator.stages import Stages
 from generator.states import Edition
 from generator.store import Store, fingerprint, program
-from generator.views.data.rows import collection as records
-from generator.views.data.rows import rows
-from generator.views.feeds import feeds as every_feed
-from generator.views.feeds import news
 from generator.views.open_data import PAGE as DATA
 from generator.views.search import PAGE as SEARCH
-from generator.views.search import alike, joined, sought, written
+from generator.views.search import joined
 from generator.words import OWN_CATALOGUES, is_language
 
 INDEX = f"{SEARCH}index/"
@@ -114,15 +110,35 @@ class Ground:
         )
         if not made_.problems:
             for part in ("pages", "found", "stretches"):
-                self.store.put(part_name(name, part), getattr(goods, part))
+                self.store.put(part_name(name, made_.since, part), getattr(goods, part))
             self.store.put(name, made_)
         return made_
 
     def kept(self, name: str) -> Made | None:
         """What was made of an island before, if that is as good today."""
         known = self.store.get(name)
-        day = self.edition.as_of.astimezone(self.edition.zone).date()
-        return known if isinstance(known, Made) and known.is_good(day) else None
+        return known if isinstance(known, Made) and known.is_good(self.day) else None
+
+    def gathered(self, several: Sequence[Made]) -> tuple[Gathered, tuple[Page, ...]]:
+        """What is gathered from islands, and the pages of it.
+
+        Raises:
+            Problems: something in what they share does not hold.
+        """
+        return gather(self.settings, self.edition, self.shared, several)
+
+    def gathered_name(self, several: Sequence[Made]) -> str:
+        """What is gathered is kept under this: all that it depends on but the day."""
+        written_ = (fingerprint(page.path, page.source.text) for page in self.shared.pages)
+        shared = (f"{address} {state}" for address, state in self.digests.items())
+        beside = repr((self.shared.files, self.shared.content_files))
+        own = (one.state for one in several)
+        return fingerprint("gathered", self.state, beside, *written_, "", *shared, "", *own)
+
+    @property
+    def day(self) -> date:
+        """The day of the build, in the site's zone."""
+        return self.edition.as_of.astimezone(self.edition.zone).date()
 
     def again(self, island: Island, part: str) -> Any:  # noqa: ANN401 - each part's own
         """Some of an island's goods, made once more."""
@@ -158,9 +174,9 @@ def leads_name(unit: Unit) -> str:
     return fingerprint("leads", program(), unit.inspection, unit.state)
 
 
-def part_name(name: str, part: str) -> str:
-    """What some of an island's goods are kept under."""
-    return fingerprint(part, name)
+def part_name(name: str, day: date, part: str) -> str:
+    """Some of what was made for a day of what has this name is kept under this."""
+    return fingerprint(part, day.isoformat(), name)
 
 
 @dataclass(frozen=True)
@@ -178,17 +194,21 @@ class Archipelago:
     """A site put together of its islands."""
 
     ground: Ground = field(repr=False)
-    gathered: Gathered = field(repr=False)
-    several: tuple[Made, ...] = field(repr=False)
     lots: tuple[Island, ...] = field(repr=False)
     names: tuple[str, ...] = field(repr=False)
     """What each island is kept under."""
+    several: tuple[Made, ...] = field(repr=False)
+    name: str
+    """What is gathered of them is kept under this."""
+    gathered: Gathered = field(repr=False)
+    pages: tuple[Page, ...] = field(repr=False)
+    """The pages that are gathered, if they are not kept already."""
 
     @property
     def leaves(self) -> tuple[Leaf, ...]:
         """Every page."""
         own = (leaf for one in self.several for leaf in one.leaves)
-        return (*(page.leaf for page in self.gathered.pages), *sorted(own, key=_path))
+        return (*self.gathered.leaves, *sorted(own, key=_path))
 
     @property
     def spoken(self) -> Catalogue:
@@ -200,80 +220,73 @@ class Archipelago:
 
     def finished(self) -> tuple[Callable[[Leaf], Rendered], tuple[Beside, ...]]:
         """What gives the HTML of each page, and what stands beside the pages; both being made."""
-        pages = self.gathered.pages
-        shares = range(0, len(pages), _SHARE)
-        crew = Crew(
-            {
-                "render": self._share,
-                "search": self._search,
-                "data": self._data,
-                "feeds": self._feeds,
-            },
-            apart=len(self.leaves) > _MANY,
-        )
-        asked = [crew.ask("render", first) for first in shares]
+        tasks: Tasks = {"render": self.share, "search": self.search, "data": self.data}
+        crew = Crew(tasks, apart=len(self.leaves) > _MANY)
+        firsts = _shares(len(self.gathered.leaves))
+        shares = {first: crew.ask("render", first) for first in firsts}
         beside = [
             Beside(partial(_below, DATA), crew.ask("data")),
-            Beside(_is_feed, crew.ask("feeds")),
+            Beside(_is_feed, lambda: self.gathered.feeds),
         ]
         if self.ground.settings.search:
             beside.insert(0, Beside(partial(_below, INDEX), crew.ask("search")))
         crew.rest()
-        where = {page.path: (asked[n // _SHARE], n % _SHARE) for n, page in enumerate(pages)}
+        place = {leaf.path: n for n, leaf in enumerate(self.gathered.leaves)}
         island = {
-            leaf.path: (name, n)
-            for name, one in zip(self.names, self.several, strict=True)
+            leaf.path: (number, n)
+            for number, one in enumerate(self.several)
             for n, leaf in enumerate(one.leaves)
         }
-        several = lru_cache(maxsize=2)(lambda name: self._goods(name, "pages"))
+        several = lru_cache(maxsize=2)(lambda number: self.goods(number, "pages"))
 
         def rendered(leaf: Leaf) -> Rendered:
             if leaf.path in island:
-                name, place = island[leaf.path]
-                page: Rendered = several(name)[place]
+                lot, number = island[leaf.path]
+                page: Rendered = several(lot)[number]
             else:
-                share, place = where[leaf.path]
-                page = share()[place]
+                first = place[leaf.path] // _SHARE * _SHARE
+                page = shares[first]()[place[leaf.path] - first]
             return page
 
         return rendered, tuple(beside)
 
-    def _share(self, first: int) -> list[Rendered]:
-        return [render(page) for page in self.gathered.pages[first : first + _SHARE]]
-
-    def _goods(self, name: str, part: str) -> Any:  # noqa: ANN401 - each part's own
-        """What is kept of an island."""
-        found = self.ground.store.get(part_name(name, part))
-        if found is None:  # deleted while it was needed
-            number = self.names.index(name)
-            found = self.ground.again(self.lots[number], part)
+    def share(self, first: int) -> list[Rendered]:
+        """Some of the pages that are gathered, as they are kept, or made now and kept."""
+        name = part_name(self.name, self.gathered.since, f"pages from {first}")
+        found: list[Rendered] | None = self.ground.store.get(name)
+        if found is None:
+            pages = self.pages or self.ground.gathered(self.several)[1]
+            found = [render(page) for page in pages[first : first + _SHARE]]
+            self.ground.store.put(name, found)
         return found
 
-    def _search(self) -> dict[str, bytes]:
-        sites = self.gathered.sites
-        own = [one for one in sought(sites) if not one.inspection]
-        islands_: list[Found] = [self._goods(name, "found") for name in self.names]
-        found = chain(*(one.documents for one in islands_), own, written(sites))
-        names = {visit: pairs for one in islands_ for visit, pairs in one.alike.items()}
-        names |= {visit: pairs for visit, pairs in alike(sites).items() if not visit}
-        visits = [visit.id for visit in sites[0].visits]
-        known = joined(found, visits, names, [site.words.language for site in sites])
-        return {INDEX + path: data for path, data in search_index.files(known).items()}
+    def goods(self, island: int, part: str) -> Any:  # noqa: ANN401 - each part's own
+        """What is kept of an island."""
+        name = part_name(self.names[island], self.several[island].since, part)
+        found = self.ground.store.get(name)
+        return self.ground.again(self.lots[island], part) if found is None else found
 
-    def _data(self) -> dict[str, bytes]:
-        site = self.gathered.sites[0]
-        licence, public = site.licence, site.edition.public
-        told = rows(site, shared=True)
-        stretches = [data.stretch(one, licence, public=public) for one in told]
-        stretches += chain.from_iterable(self._goods(name, "stretches") for name in self.names)
-        known = records(site, {one.dataset for one in stretches})
-        return {DATA + path: held for path, held in data.files(known, stretches).items()}
+    def _all(self, part: str) -> Iterator[Any]:
+        return (self.goods(island, part) for island in range(len(self.lots)))
 
-    def _feeds(self) -> dict[str, bytes]:
-        site = self.gathered.sites[0]
-        own = [item for item in news(site) if not item.of]
-        items = chain(own, *(one.news for one in self.several))
-        return feeds.files(every_feed(site, items))
+    def search(self) -> dict[str, bytes]:
+        """The index of the search."""
+        known: list[Found] = [*self._all("found"), self.gathered.found]
+        names = {visit: pairs for one in known for visit, pairs in one.alike.items()}
+        found = chain.from_iterable(one.documents for one in known)
+        index = joined(found, self.gathered.visits, names, self.gathered.languages)
+        return {INDEX + path: data for path, data in search_index.files(index).items()}
+
+    def data(self) -> dict[str, bytes]:
+        """Every file of the data."""
+        goods = chain.from_iterable(self._all("stretches"))
+        made_ = data.files(self.gathered.data, [*self.gathered.stretches, *goods])
+        return {DATA + path: held for path, held in made_.items()}
+
+
+def _shares(pages: int) -> range:
+    """The number of the first page of each share."""
+    return range(0, pages, _SHARE)
 
 
 def survey(
@@ -305,8 +318,13 @@ def survey(
     if any(one.problems for one in several):
         return None
     stages.begin("Gather")
-    gathered = gather(settings, edition, ground.shared, several)
-    return Archipelago(ground, gathered, several, tuple(lots), names)
+    name = ground.gathered_name(several)
+    together = store.get(name)
+    pages: tuple[Page, ...] = ()
+    if not isinstance(together, Gathered) or not together.is_good(ground.day):
+        together, pages = ground.gathered(several)
+        store.put(name, together)
+    return Archipelago(ground, tuple(lots), names, several, name, together, pages)
 
 
 def _ground(

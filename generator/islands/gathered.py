@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import chain
 
 from generator.addresses import Addresses
 from generator.catalogue import Catalogue, Entry
-from generator.islands.made import Made, Outline
-from generator.joined import joined
-from generator.plan import Page, gathered
+from generator.islands.made import Found, Made, Outline
+from generator.joined import Summary, joined, summary
+from generator.obligations import next_change
+from generator.plan import Leaf, Page, gathered
+from generator.publish import feeds
+from generator.publish.data import Stretch, stretch
 from generator.release import Released, release
 from generator.resolve import resolve
 from generator.settings import Settings
 from generator.states import Edition
-from generator.views.context import Site
+from generator.views.data.rows import Collection, collection, dataset, rows
+from generator.views.feeds import feeds as every_feed
+from generator.views.feeds import news
+from generator.views.search import alike, sought, written
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """The whole site in short."""
+    """What is gathered from all islands, but for the HTML of its pages."""
 
-    sites: tuple[Site, ...]
-    pages: tuple[Page, ...]
+    leaves: tuple[Leaf, ...]
+    summary: Summary
+    found: Found = field(repr=False)
+    """What a search finds that is of no inspection."""
+    visits: tuple[str, ...]
+    """The inspections, newest first."""
+    languages: tuple[str, ...]
+    """Their tags: the site's own is the first."""
+    data: Collection
+    stretches: tuple[Stretch, ...] = field(repr=False)
+    """The data that is of no inspection."""
+    feeds: Mapping[str, bytes] = field(repr=False)
+    since: date
+    until: date | None
+    """Good as for what is made of an island."""
 
-    @property
-    def released(self) -> Released:
-        """What is shown."""
-        return self.sites[0].graph.released
+    def is_good(self, day: date) -> bool:
+        """Whether it is what would be gathered on this day."""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 def gather(
-    settings: Settings,
-    edition: Edition,
-    shared: Catalogue,
-    several: Sequence[Made],
-) -> Gathered:
+    settings: Settings, edition: Edition, shared: Catalogue, several: Sequence[Made]
+) -> tuple[Gathered, tuple[Page, ...]]:
     """Put islands together again, with what they share.
 
     Raises:
@@ -49,7 +65,28 @@ def gather(
     released = _joined(release(shared, addresses, edition, used), outlines, settings)
     mentions = dict(chain.from_iterable(one.mentions.items() for one in outlines))
     sites = joined(settings, edition, released, mentions=mentions)
-    return Gathered(tuple(sites), tuple(gathered(sites)))
+    pages = tuple(gathered(sites))
+    own = sites[0]
+    items = chain((i for i in news(own) if not i.of), *(one.news for one in several))
+    found = (*(one for one in sought(sites) if not one.inspection), *written(sites))
+    return (
+        Gathered(
+            tuple(page.leaf for page in pages),
+            summary(sites),
+            Found(found, {visit: pairs for visit, pairs in alike(sites).items() if not visit}),
+            tuple(visit.id for visit in own.visits),
+            tuple(site.words.language for site in sites),
+            collection(own, {dataset(entry.kind) for entry in released.entries}),
+            tuple(
+                stretch(some, settings.licence, public=edition.public)
+                for some in rows(own, shared=True)
+            ),
+            feeds.files(every_feed(own, items)),
+            own.today,
+            next_change(own.graph, own.today),
+        ),
+        pages,
+    )
 
 
 def _joined(shared: Released, outlines: Sequence[Outline], settings: Settings) -> Released:

@@ -23,6 +23,7 @@ from generator.resolve import resolve
 from generator.settings import Settings
 from generator.source import Source
 from generator.states import Edition
+from generator.store import fingerprint
 from generator.views.data.rows import rows
 from generator.views.feeds import Item, news
 from generator.views.search import Sought, alike, sought
@@ -42,6 +43,19 @@ class Outline:
     used: frozenset[str]
     """The addresses of what it uses of what inspections share."""
 
+    @property
+    def state(self) -> str:
+        """A fingerprint of it."""
+        shown = self.shown
+        told = (
+            self.written,
+            self.translations,
+            *(shown.entries, shown.files, sorted(shown.unpublished.items()), shown.withdrawn),
+            *(sorted(shown.hidden), shown.next_release, shown.translations, shown.not_signed_off),
+            *(self.mentions, sorted(self.used)),
+        )
+        return fingerprint(repr(told))
+
 
 @dataclass(frozen=True)
 class Made:
@@ -50,6 +64,8 @@ class Made:
     leaves: tuple[Leaf, ...] = ()
     outline: Outline | None = None
     news: tuple[Item, ...] = ()
+    state: str = ""
+    """A fingerprint of all that other pages show of it."""
     problems: tuple[Problem, ...] = ()
     """What keeps it from being made; then there is nothing else."""
     since: date = date.min
@@ -102,11 +118,15 @@ def made(
     released = release(catalogue, addresses, edition)
     sites = joined(settings, edition, released, languages=others, content=content)
     pages = tuple(render(page) for page in of_inspections(sites))
+    outline = _outline(catalogue, released)
+    items = tuple(item for item in news(sites[0]) if item.of)
+    told = repr([(replace(item, bodies=frozenset()), sorted(item.bodies)) for item in items])
     return (
         Made(
             tuple(page.leaf for page in pages),
-            _outline(catalogue, released),
-            tuple(item for item in news(sites[0]) if item.of),
+            outline,
+            items,
+            fingerprint(outline.state, told),
             since=sites[0].today,
             until=next_change(sites[0].graph, sites[0].today),
         ),

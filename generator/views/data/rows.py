@@ -152,6 +152,11 @@ def rows(site: Site, *, shared: bool | None = None) -> list[Rows]:
 _NAMES = {str(getattr(model, "KIND", "")): name for name, model in MODELS.items()}
 
 
+def dataset(kind: str) -> str:
+    """The name of the data on a kind; empty where there is none."""
+    return _NAMES.get(kind, "")
+
+
 @cache
 def _parts(name: str) -> tuple[Part, ...]:
     return tuple(part for part in shape(MODELS[name]) if part.name not in _TOLD_APART)
