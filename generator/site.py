@@ -76,6 +76,8 @@ class Built:
     edition: Edition
     beside: tuple[Beside, ...] = field(default=(), repr=False)
     """What stands beside the pages and is made from the same graph."""
+    states: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What tells one state of each page from another, by its path, where that is known."""
 
     def written(self) -> dict[str, bytes]:
         """Every file beside the pages, by its path on the site."""
@@ -157,6 +159,7 @@ def build(
         {path: attachment(settings, path) for path in shown.files},
         edition,
         beside,
+        archipelago.states,
     )
 
 

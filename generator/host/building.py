@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 
 from generator import disk, site
+from generator.host import standing
 from generator.host.config import edition, load, settings
 from generator.host.plugin import InspectionPlugin
 from generator.host.swapping import replacing
@@ -56,12 +57,14 @@ def build(
             store.trim(time.time() - _KEPT)
         built = site.build(where, given, stages, store)
         plugin.ready, plugin.stages = built, stages
+        plugin.standing = standing.standing(config, built, target, store, where)
         stages.begin("Hand over", len(built.leaves))
         config.site_dir = str(beside)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
         stages.begin("Put in place")
+    standing.leave(config, built, target, store, where, scripts=bool(plugin.inline))
     stages.end()
     return built
 

@@ -28,6 +28,8 @@ from generator.host.mends import TITLE, mended, running
 TEMPLATE = "inspection/framed.html"
 """The template of pages that are put in a frame, which asks for nothing but that."""
 SOURCE = "{{ framed(page) }}"
+TAKEN = "inspection/taken.html"
+"""The template of pages that are taken over as they stand: it prints nothing."""
 
 _WHOLE = "main.html"
 _SHAPING = ("lang", "hide", "scripts")

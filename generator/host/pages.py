@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.host.framing import TAKEN
 from generator.plan import Leaf
 from generator.rendering import Rendered
 from generator.views.pieces import Heading
@@ -27,6 +28,8 @@ class PreparedPage(Page):
         config: MkDocsConfig,
     ) -> None:
         super().__init__(html.escape(leaf.title), file, config)
+        self.taken = False
+        """Whether it is taken over from the site that stands."""
         self.leaf = leaf
         self.rendered = partial(rendered, leaf)
         self.update_date = leaf.updated
@@ -34,7 +37,11 @@ class PreparedPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """Take the settings that the theme asks for; there is no Markdown."""
         self.markdown = ""
-        page, rendered = self.leaf, self.rendered()
+        page = self.leaf
+        if self.taken:
+            self.meta = {"template": TAKEN, "lang": page.language, "twins": page.twins}
+            return
+        rendered = self.rendered()
         hide = set(page.hide)
         if not rendered.sidebar:
             hide.add("navigation")
@@ -57,11 +64,14 @@ class PreparedPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - same
         """Hand over what was rendered before MkDocs began."""
+        self.present_anchor_ids = set()
+        self.links_to_anchors = {}
+        if self.taken:
+            self.content, self.toc = "", TableOfContents([])
+            return
         rendered = self.rendered()
         self.content = rendered.html
         self.toc = TableOfContents([_anchor(h, 1) for h in rendered.headings])
-        self.present_anchor_ids = set()
-        self.links_to_anchors = {}
 
 
 def _anchor(heading: Heading, level: int) -> AnchorLink:

@@ -33,6 +33,7 @@ from generator.host.config import PluginConfig, edition, settings
 from generator.host.mends import mended
 from generator.host.menu import default_nav, menu, named_in, without
 from generator.host.pages import add_pages
+from generator.host.standing import Standing
 from generator.problems import Place, Problems, report
 from generator.publish import headers, manifest
 from generator.rendering.compiling import Compiled
@@ -85,6 +86,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         self.problems: Problems | None = None
         self.inline: set[str] = set()
         """The hashes of scripts that stand in pages: a site's own, since ours have none."""
+        self.standing: Standing | None = None
+        """The site that stands, of which pages can be taken over."""
         self.frames: framing.Frames | None = None
         """The theme's frames, in a build; a preview shows few pages of a state."""
         self.stages = Stages()
@@ -156,6 +159,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             named = named_in(config.nav)
             pages = tuple(p for p in pages if p.source or f"{p.path}index.md" in named)
         add_pages(pages, built.rendered, files, config)
+        if self.standing is not None:
+            self.standing.mark(files)
         for path in shown.held_back:
             if (file := files.get_file_from_path(path)) is not None:
                 files.remove(file)
@@ -177,7 +182,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         """Give the theme the menu, and Material's own templates by their names."""
         if not isinstance(env.loader, ChoiceLoader):
             material = {"material": FileSystemLoader(_material(config))}
-            framed = DictLoader({framing.TEMPLATE: framing.SOURCE})
+            framed = DictLoader({framing.TEMPLATE: framing.SOURCE, framing.TAKEN: ""})
             theirs = cast("BaseLoader", env.loader)
             env.loader = ChoiceLoader([theirs, PrefixLoader(material), framed])
         env.bytecode_cache = env.bytecode_cache or Compiled()
@@ -225,6 +230,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Mend the frame, keep search engines from what is not public, and send readers on."""
         self.stages.advance()
+        if page.meta.get("template") == framing.TAKEN:
+            return output
         framed = page.meta.get("template") == framing.TEMPLATE
         if not framed:
             output = mended(output, self._saying(config)(page.meta.get("lang", "")))
@@ -252,6 +259,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             target = site_dir / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
+        if self.standing is not None:
+            self.standing.hand_over(site_dir)
         if self.command == "build":
             if self.frames is not None:
                 for text in self.frames.texts:
@@ -260,7 +269,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             for path, data in headers.files(sent).items():
                 (site_dir / path).write_bytes(data)
             self.stages.begin("Manifest")
-            manifest.write(site_dir)
+            manifest.write(site_dir, self.standing.hashes if self.standing else {})
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object

@@ -211,6 +211,16 @@ class Archipelago:
         return (*self.gathered.leaves, *sorted(own, key=_path))
 
     @property
+    def states(self) -> dict[str, str]:
+        """What tells one state of each page from another, by its path."""
+        when = fingerprint(self.name, self.gathered.since.isoformat())
+        found = {leaf.path: when for leaf in self.gathered.leaves}
+        for one in self.several:
+            pairs = zip(one.leaves, one.states, strict=True)
+            found |= {leaf.path: state for leaf, state in pairs}
+        return found
+
+    @property
     def spoken(self) -> Catalogue:
         """What is written in other languages."""
         outlines = (one.outline for one in self.several if one.outline)

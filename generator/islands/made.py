@@ -62,6 +62,8 @@ class Made:
     """What is made of an island, as far as it is needed to put the site together."""
 
     leaves: tuple[Leaf, ...] = ()
+    states: tuple[str, ...] = ()
+    """A fingerprint of each page."""
     outline: Outline | None = None
     news: tuple[Item, ...] = ()
     state: str = ""
@@ -124,6 +126,7 @@ def made(
     return (
         Made(
             tuple(page.leaf for page in pages),
+            tuple(page.state for page in pages),
             outline,
             items,
             fingerprint(outline.state, told),

@@ -11,9 +11,14 @@ from pathlib import Path
 NAME = "sha256sums.txt"
 
 
-def write(folder: Path) -> None:
-    """Write the manifest of all that a folder holds, in the order of paths."""
-    lines = (_line(_digest(folder / path), path) for path in _files(folder) if path != NAME)
+def write(folder: Path, known: Mapping[str, str] | None = None) -> None:
+    """Write the manifest of all that a folder holds, in the order of paths.
+
+    The hashes of some files may be known already.
+    """
+    hashes = known or {}
+    found = (path for path in _files(folder) if path != NAME)
+    lines = (_line(hashes.get(path) or _digest(folder / path), path) for path in found)
     (folder / NAME).write_bytes("".join(lines).encode(errors="surrogateescape"))
 
 

@@ -16,6 +16,7 @@ from generator.plan import Leaf, Page
 from generator.prose import TERM_LINK, TERM_MARK
 from generator.rendering.blanks import tight
 from generator.rendering.compiling import environment
+from generator.store import fingerprint
 from generator.views.pieces import Heading
 from generator.words import Words
 
@@ -46,6 +47,12 @@ class Rendered:
     def title(self) -> str:
         """What it is called."""
         return self.leaf.title
+
+    @property
+    def state(self) -> str:
+        """A fingerprint of it."""
+        words = (self.html, self.sidebar, self.contents, self.in_short, self.head, self.linked)
+        return fingerprint(repr(self.leaf), repr(self.headings), *words)
 
 
 _WORTH_A_LIST = 3

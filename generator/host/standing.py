@@ -1,0 +1,145 @@
+"""The site that stands: pages that would come out the same are taken over as they are.
+
+A page comes out the same where its own state is the same, and all that its frame is made of: the
+settings, the theme, the menu. Nothing is taken over where something else could change a page, such
+as another plugin, or that was touched since the build that put it there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from generator import disk
+from generator.host.menu import default_nav, named_in
+from generator.host.pages import PreparedPage
+from generator.plan import Leaf
+from generator.publish import manifest
+from generator.settings import Settings
+from generator.site import Built
+from generator.store import Store, fingerprint, program
+from generator.words import OWN_CATALOGUES, words
+
+_OWN_PLUGINS = {"inspection"}
+_BEYOND = ("!ENV", "INHERIT")
+"""What in a mkdocs.yml takes something from outside it."""
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a build leaves behind for the next one."""
+
+    frame: str
+    """A fingerprint of all that frames are made of."""
+    pages: Mapping[str, str] = field(repr=False)
+    """The state of each page, by its path on the site."""
+    stamps: Mapping[str, disk.Stamp] = field(repr=False)
+    """The state of each page's file."""
+    scripts: bool
+    """Whether some page holds a script itself, which other pages' headers have to allow."""
+
+
+@dataclass
+class Standing:
+    """A site that stands, and what of it is taken over."""
+
+    folder: Path
+    taken: frozenset[str]
+    """The files of pages, by their paths on the site."""
+    hashes: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def mark(self, files: Files) -> None:
+        """Let MkDocs pass over the pages that are taken over."""
+        for file in files.documentation_pages():
+            page = file.page
+            if isinstance(page, PreparedPage) and file.dest_uri in self.taken:
+                page.taken = True
+
+    def hand_over(self, site_dir: Path) -> None:
+        """Put what is taken over into the new site: the same file under another name."""
+        known = manifest.read(self.folder)
+        for path in self.taken:
+            target = site_dir / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.link(self.folder / path, target)
+            self.hashes[path] = known[path]
+
+
+def standing(
+    config: MkDocsConfig, built: Built, folder: Path, store: Store | None, where: Settings
+) -> Standing | None:
+    """What can be taken over of the site in a folder; None if nothing of it can be known."""
+    frame = _frame(config, built, where)
+    left = store.get(_name(folder)) if store and frame else None
+    if not isinstance(left, Left) or left.frame != frame or left.scripts:
+        return None
+    taken = set()
+    for leaf in built.leaves:
+        path = f"{leaf.path}index.html"
+        same = left.pages.get(leaf.path) == _state(built, leaf)
+        if same and left.stamps.get(path) == _stamp(folder / path):
+            taken.add(path)
+    return Standing(folder, frozenset(taken))
+
+
+def leave(
+    config: MkDocsConfig,
+    built: Built,
+    folder: Path,
+    store: Store | None,
+    where: Settings,
+    *,
+    scripts: bool,
+) -> None:
+    """Leave for the next build what it has to know of this one, which stands in a folder."""
+    frame = _frame(config, built, where)
+    if store and frame:
+        pages = {leaf.path: _state(built, leaf) for leaf in built.leaves}
+        paths = (f"{leaf.path}index.html" for leaf in built.leaves)
+        stamps = {path: stamp for path in paths if (stamp := _stamp(folder / path))}
+        store.put(_name(folder), Left(frame, pages, stamps, scripts))
+
+
+def _frame(config: MkDocsConfig, built: Built, where: Settings) -> str:
+    """A fingerprint of all that frames are made of; empty where not all of it can be known."""
+    file = Path(config.config_file_path)
+    text = file.read_text(encoding="utf-8")
+    if set(config.plugins) - _OWN_PLUGINS or config.hooks or any(b in text for b in _BEYOND):
+        return ""
+    known = built.shown.kinds
+    nav = config.nav or default_nav(
+        built.leaves, known, words(where.language, where.root / OWN_CATALOGUES)
+    )
+    named = named_in(nav)
+    menu = [leaf for leaf in built.leaves if (leaf.source or f"{leaf.path}index.md") in named]
+    own = [
+        where.root / OWN_CATALOGUES,
+        *([Path(config.theme.custom_dir)] if config.theme.custom_dir else []),
+    ]
+    files = (path for folder in own for path in sorted(folder.rglob("*")) if path.is_file())
+    parts = (f"{path} {fingerprint(path.read_bytes())}" for path in files)
+    versions = (version(name) for name in ("mkdocs", "mkdocs-material"))
+    said = (text, repr(nav), repr(menu), repr(built.shown.languages), str(built.edition.public))
+    return fingerprint(program(), *versions, *said, *parts)
+
+
+def _name(folder: Path) -> str:
+    return fingerprint("standing", program(), str(folder))
+
+
+def _state(built: Built, leaf: Leaf) -> str:
+    return fingerprint(repr(leaf), built.states.get(leaf.path, ""))
+
+
+def _stamp(path: Path) -> disk.Stamp | None:
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_mtime_ns, found.st_size, found.st_ino
+    return None
