@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from generator.addresses import Addresses
-from generator.beside import Beside
+from generator.beside import Beside, Files, held, ready
 from generator.catalogue import Catalogue, Kept, catalogue
 from generator.islands.archipelago import survey
 from generator.joined import Summary, attachment, joined, summary
@@ -31,8 +32,7 @@ from generator.views.data.rows import rows
 from generator.views.feeds import feeds as every_feed
 from generator.views.feeds import news
 from generator.views.open_data import PAGE as DATA
-from generator.views.search import PAGE as SEARCH
-from generator.views.search import collection
+from generator.views.search import INDEX, alike, sought, written
 from generator.words import OWN_CATALOGUES, CatalogueError, has_catalogue, words
 
 
@@ -81,11 +81,11 @@ class Built:
 
     def written(self) -> dict[str, bytes]:
         """Every file beside the pages, by its path on the site."""
-        return {path: data for one in self.beside for path, data in one.files().items()}
+        return dict(chain.from_iterable(held(one.files()) for one in self.beside))
 
     def file(self, path: str) -> bytes | None:
         """One of them; only what it is made with is made."""
-        found = (one.files().get(path) for one in self.beside if one.is_at(path))
+        found = (dict(held(one.files())).get(path) for one in self.beside if one.is_at(path))
         return next((data for data in found if data is not None), None)
 
     @property
@@ -149,7 +149,7 @@ def build(
         archipelago = survey(settings, edition, store, stages)
     if archipelago is None or any(unspoken(settings, edition, archipelago.spoken)):
         return whole(settings, edition)  # which says what is wrong, of all of it at once
-    rendered, beside = archipelago.finished()
+    rendered = archipelago.rendered()
     stages.end()
     shown = archipelago.gathered.summary
     return Built(
@@ -158,7 +158,7 @@ def build(
         shown,
         {path: attachment(settings, path) for path in shown.files},
         edition,
-        beside,
+        archipelago.beside,
         archipelago.states,
     )
 
@@ -166,24 +166,36 @@ def build(
 def _beside(planned: Planned, *, search: bool = True) -> Iterator[Beside]:
     """The search index if it is wanted, the data and the feeds."""
     if search:
-        yield _below(f"{SEARCH}index/", lambda: search_index.files(collection(planned.sites)))
+        yield _below(INDEX, lambda: ready(index_files(planned.sites)))
     yield _below(DATA, lambda: data_files(planned.site))
     yield Beside(
+        cache(lambda: ready(feeds.files(every_feed(planned.site, news(planned.site))))),
         lambda path: path.endswith((feeds.ATOM, feeds.JSON)),
-        cache(lambda: feeds.files(every_feed(planned.site, news(planned.site)))),
     )
 
 
-def data_files(site: Site) -> dict[str, bytes]:
+def index_files(sites: Sequence[Site]) -> dict[str, bytes]:
+    """Every file of the search index, by its path in its folder."""
+    names = alike(sites)
+    filled = search_index.lots([*sought(sites), *written(sites)], names)
+    visits = [visit.id for visit in sites[0].visits]
+    languages = [site.words.language for site in sites]
+    found = (lot for lot, _ in filled)
+    index = search_index.index(found, names.get("", ()), visits, languages)
+    return search_index.files(filled, index)
+
+
+def data_files(site: Site) -> Files:
     """Every file of the data, by its path in its folder."""
     public, licence = site.edition.public, site.licence
-    stretches = [data.stretch(some, licence, public=public) for some in rows(site)]
-    return data.files(records(site, {one.dataset for one in stretches}), stretches)
+    filled = [data.stretch(some, licence, public=public) for some in rows(site)]
+    return data.files(records(site, {one.dataset for one, _ in filled}), filled)
 
 
-def _below(folder: str, make: Callable[[], Mapping[str, bytes]]) -> Beside:
-    files = cache(lambda: {folder + path: data for path, data in make().items()})
-    return Beside(lambda path: path.startswith(folder), files)
+def _below(folder: str, make: Callable[[], Files]) -> Beside:
+    """Files in a folder, which are kept when they are made: a preview is asked for each."""
+    files = cache(lambda: ready(dict(held(make())), folder))
+    return Beside(files, lambda path: path.startswith(folder))
 
 
 def preview(settings: Settings, edition: Edition, kept: Kept, *, search: bool = False) -> Whole:

@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree, html
 from sites import HUSH, SAMPLE, TESTS, edition, graph, planned, small
 
+from generator.beside import held
 from generator.publish import feeds
 from generator.records import walk
 from generator.site import Settings, build, data_files, planned_site
@@ -150,7 +151,7 @@ def test_nothing_hidden_is_in_the_data_or_the_feeds() -> None:
 def test_data_for_checking_facts_says_that_it_is_not_public() -> None:
     """Wherever it is passed on to: in each file, and of each record that is hidden."""
     site = planned_site(Settings(SAMPLE, name="Ferries"), edition(public=False)).site
-    made = data_files(site)
+    made = dict(held(data_files(site)))
     found = {r["address"]: r["unpublished"] for r in rows(made["findings.csv"])}
     assert found["vellmouth-2020/f-draft"] == "draft"
     assert found["vellmouth-2020/f1"] == ""
@@ -168,7 +169,7 @@ SPREADSHEET = """
 
 def test_no_spreadsheet_takes_a_text_for_a_formula(tmp_path: Path) -> None:
     root = small(tmp_path, {"data/inspections/first/findings.yml": SPREADSHEET})
-    made = data_files(planned_site(Settings(root), edition()).site)
+    made = dict(held(data_files(planned_site(Settings(root), edition()).site)))
     found = rows(made["findings.csv"])
     assert [r["title"] for r in found] == ["'=HYPERLINK(1)", "'+1", 'a, "b"; c']
     assert (found[0]["text"], found[0]["number"]) == ("'@SUM(1)", "'-1")
@@ -196,7 +197,7 @@ editorial: [judgement]
 
 def test_the_editor_s_reading_is_told_apart_in_each_row(tmp_path: Path) -> None:
     root = small(tmp_path, READING)
-    made = data_files(planned_site(Settings(root), edition()).site)
+    made = dict(held(data_files(planned_site(Settings(root), edition()).site)))
     assert [r["editorial"] for r in rows(made["findings.csv"])] == ["judgement", "title", ""]
 
 

@@ -64,7 +64,8 @@ def build(
         mkdocs_build(config)
         config.plugins.on_shutdown()
         stages.begin("Put in place")
-    standing.leave(config, built, target, store, where, scripts=bool(plugin.inline))
+    given_over, scripts = plugin.handed.paths, bool(plugin.inline)
+    standing.leave(config, built, target, store, where, given_over, scripts=scripts)
     stages.end()
     return built
 

@@ -30,6 +30,7 @@ from mkdocs.structure.pages import Page
 from generator import site
 from generator.host import framing, problems_page
 from generator.host.config import PluginConfig, edition, settings
+from generator.host.handing import Handed, hand_over
 from generator.host.mends import mended
 from generator.host.menu import default_nav, menu, named_in, without
 from generator.host.pages import add_pages
@@ -87,7 +88,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         self.inline: set[str] = set()
         """The hashes of scripts that stand in pages: a site's own, since ours have none."""
         self.standing: Standing | None = None
-        """The site that stands, of which pages can be taken over."""
+        """The site that stands, of which files can be taken over."""
+        self.handed = Handed()
         self.frames: framing.Frames | None = None
         """The theme's frames, in a build; a preview shows few pages of a state."""
         self.stages = Stages()
@@ -255,12 +257,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
         self.stages.begin("Data, feeds and search")
-        for path, data in self.built.written().items():
-            target = site_dir / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-        if self.standing is not None:
-            self.standing.hand_over(site_dir)
+        self.handed = hand_over(self.built.beside, site_dir, self.standing)
         if self.command == "build":
             if self.frames is not None:
                 for text in self.frames.texts:
@@ -269,7 +266,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             for path, data in headers.files(sent).items():
                 (site_dir / path).write_bytes(data)
             self.stages.begin("Manifest")
-            manifest.write(site_dir, self.standing.hashes if self.standing else {})
+            manifest.write(site_dir, self.handed.hashes)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object

@@ -1,4 +1,4 @@
-"""The site that stands: pages that would come out the same are taken over as they are.
+"""The site that stands: files that would come out the same are taken over as they are.
 
 A page comes out the same where its own state is the same, and all that its frame is made of: the
 settings, the theme, the menu. Nothing is taken over where something else could change a page, such
@@ -8,10 +8,12 @@ as another plugin, or that was touched since the build that put it there.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -40,8 +42,10 @@ class Left:
     """A fingerprint of all that frames are made of."""
     pages: Mapping[str, str] = field(repr=False)
     """The state of each page, by its path on the site."""
+    beside: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """The files beside the pages, by the states that they were made in."""
     stamps: Mapping[str, disk.Stamp] = field(repr=False)
-    """The state of each page's file."""
+    """The state of each of these files on the disk."""
     scripts: bool
     """Whether some page holds a script itself, which other pages' headers have to allow."""
 
@@ -53,7 +57,8 @@ class Standing:
     folder: Path
     taken: frozenset[str]
     """The files of pages, by their paths on the site."""
-    hashes: dict[str, str] = field(default_factory=dict, repr=False)
+    beside: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """What stands beside the pages and can be taken over, by its state."""
 
     def mark(self, files: Files) -> None:
         """Let MkDocs pass over the pages that are taken over."""
@@ -62,14 +67,17 @@ class Standing:
             if isinstance(page, PreparedPage) and file.dest_uri in self.taken:
                 page.taken = True
 
-    def hand_over(self, site_dir: Path) -> None:
-        """Put what is taken over into the new site: the same file under another name."""
-        known = manifest.read(self.folder)
-        for path in self.taken:
+    def hand_over(self, paths: Iterable[str], site_dir: Path, hashes: dict[str, str]) -> None:
+        """Put files into the new site, the same under another name, and say their hashes."""
+        for path in paths:
             target = site_dir / path
             target.parent.mkdir(parents=True, exist_ok=True)
             os.link(self.folder / path, target)
-            self.hashes[path] = known[path]
+            hashes[path] = self._known[path]
+
+    @cached_property
+    def _known(self) -> Mapping[str, str]:
+        return manifest.read(self.folder)
 
 
 def standing(
@@ -86,7 +94,12 @@ def standing(
         same = left.pages.get(leaf.path) == _state(built, leaf)
         if same and left.stamps.get(path) == _stamp(folder / path):
             taken.add(path)
-    return Standing(folder, frozenset(taken))
+    beside = {
+        state: paths
+        for state, paths in left.beside.items()
+        if all(left.stamps.get(path) == _stamp(folder / path) for path in paths)
+    }
+    return Standing(folder, frozenset(taken), beside)
 
 
 def leave(
@@ -95,16 +108,21 @@ def leave(
     folder: Path,
     store: Store | None,
     where: Settings,
+    beside: Mapping[str, tuple[str, ...]],
     *,
     scripts: bool,
 ) -> None:
-    """Leave for the next build what it has to know of this one, which stands in a folder."""
+    """Leave for the next build what it has to know of this one, which stands in a folder.
+
+    `beside` are the files beside the pages, by their states.
+    """
     frame = _frame(config, built, where)
     if store and frame:
         pages = {leaf.path: _state(built, leaf) for leaf in built.leaves}
-        paths = (f"{leaf.path}index.html" for leaf in built.leaves)
+        own = (f"{leaf.path}index.html" for leaf in built.leaves)
+        paths = chain(own, *beside.values())
         stamps = {path: stamp for path in paths if (stamp := _stamp(folder / path))}
-        store.put(_name(folder), Left(frame, pages, stamps, scripts))
+        store.put(_name(folder), Left(frame, pages, beside, stamps, scripts))
 
 
 def _frame(config: MkDocsConfig, built: Built, where: Settings) -> str:

@@ -5,35 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import lru_cache, partial
-from itertools import chain
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from generator.beside import Beside
+from generator.beside import Beside, ready
 from generator.catalogue import Catalogue, Kept, what_can_be_read
-from generator.cores import Crew, Tasks
+from generator.cores import Crew
 from generator.disk import Tree, tree
+from generator.islands import assembled
 from generator.islands.gathered import Gathered, gather
 from generator.islands.grouping import Island, Known, Shared, guessed, islands
 from generator.islands.leads import Leads, leads, moments
-from generator.islands.made import Found, Made, made
+from generator.islands.made import Goods, Made, made
 from generator.islands.units import Unit, digests, units
 from generator.plan import Leaf, Page
 from generator.problems import Problem
-from generator.publish import data, feeds
-from generator.publish import search as search_index
 from generator.rendering import Rendered, render
 from generator.settings import Settings
 from generator.stages import Stages
 from generator.states import Edition
 from generator.store import Store, fingerprint, program
-from generator.views.open_data import PAGE as DATA
-from generator.views.search import PAGE as SEARCH
-from generator.views.search import joined
 from generator.words import OWN_CATALOGUES, is_language
-
-INDEX = f"{SEARCH}index/"
 
 _WORTH_A_PROCESS = 500_000
 """Bytes to be read from which a second process saves more time than it takes to begin."""
@@ -109,17 +102,22 @@ class Ground:
             self.home,
         )
         if not made_.problems:
-            for part in ("pages", "found", "stretches"):
-                self.store.put(part_name(name, made_.since, part), getattr(goods, part))
+            self.store.put(pages_name(name, made_.since), goods.pages)
+            self.keep(goods)
             self.store.put(name, made_)
         return made_
+
+    def keep(self, goods: Goods) -> None:
+        """Keep what is written of some records, under the names that tell of it."""
+        for name, part in goods.held.items():
+            self.store.put(held_name(name), part)
 
     def kept(self, name: str) -> Made | None:
         """What was made of an island before, if that is as good today."""
         known = self.store.get(name)
         return known if isinstance(known, Made) and known.is_good(self.day) else None
 
-    def gathered(self, several: Sequence[Made]) -> tuple[Gathered, tuple[Page, ...]]:
+    def gathered(self, several: Sequence[Made]) -> tuple[Gathered, Goods, tuple[Page, ...]]:
         """What is gathered from islands, and the pages of it.
 
         Raises:
@@ -140,11 +138,10 @@ class Ground:
         """The day of the build, in the site's zone."""
         return self.edition.as_of.astimezone(self.edition.zone).date()
 
-    def again(self, island: Island, part: str) -> Any:  # noqa: ANN401 - each part's own
-        """Some of an island's goods, made once more."""
+    def again(self, island: Island) -> Goods:
+        """An island's goods, made once more."""
         catalogue = self._catalogue(island, Kept())
-        _, goods = made(self.settings, self.edition, catalogue, self.others, self.home)
-        return getattr(goods, part)
+        return made(self.settings, self.edition, catalogue, self.others, self.home)[1]
 
     def _catalogue(self, island: Island, kept: Kept) -> Catalogue:
         """The island's own records, among the shared ones that it reaches."""
@@ -174,9 +171,14 @@ def leads_name(unit: Unit) -> str:
     return fingerprint("leads", program(), unit.inspection, unit.state)
 
 
-def part_name(name: str, day: date, part: str) -> str:
-    """Some of what was made for a day of what has this name is kept under this."""
-    return fingerprint(part, day.isoformat(), name)
+def pages_name(name: str, day: date, first: int = 0) -> str:
+    """Pages, from one on, that were made for a day of what has this name are kept under this."""
+    return fingerprint(f"pages from {first}", day.isoformat(), name)
+
+
+def held_name(name: str) -> str:
+    """What is told of by this name is kept under this."""
+    return fingerprint("held", program(), name)
 
 
 @dataclass(frozen=True)
@@ -228,18 +230,11 @@ class Archipelago:
         shared = self.ground.shared
         return Catalogue((), shared.pages, translations=(*shared.translations, *theirs))
 
-    def finished(self) -> tuple[Callable[[Leaf], Rendered], tuple[Beside, ...]]:
-        """What gives the HTML of each page, and what stands beside the pages; both being made."""
-        tasks: Tasks = {"render": self.share, "search": self.search, "data": self.data}
-        crew = Crew(tasks, apart=len(self.leaves) > _MANY)
+    def rendered(self) -> Callable[[Leaf], Rendered]:
+        """What gives the HTML of each page, all of which is being made."""
+        crew = Crew({"render": self.share}, apart=len(self.leaves) > _MANY)
         firsts = _shares(len(self.gathered.leaves))
         shares = {first: crew.ask("render", first) for first in firsts}
-        beside = [
-            Beside(partial(_below, DATA), crew.ask("data")),
-            Beside(_is_feed, lambda: self.gathered.feeds),
-        ]
-        if self.ground.settings.search:
-            beside.insert(0, Beside(partial(_below, INDEX), crew.ask("search")))
         crew.rest()
         place = {leaf.path: n for n, leaf in enumerate(self.gathered.leaves)}
         island = {
@@ -247,7 +242,7 @@ class Archipelago:
             for number, one in enumerate(self.several)
             for n, leaf in enumerate(one.leaves)
         }
-        several = lru_cache(maxsize=2)(lambda number: self.goods(number, "pages"))
+        several = lru_cache(maxsize=2)(self.own)
 
         def rendered(leaf: Leaf) -> Rendered:
             if leaf.path in island:
@@ -258,40 +253,46 @@ class Archipelago:
                 page = shares[first]()[place[leaf.path] - first]
             return page
 
-        return rendered, tuple(beside)
+        return rendered
 
     def share(self, first: int) -> list[Rendered]:
         """Some of the pages that are gathered, as they are kept, or made now and kept."""
-        name = part_name(self.name, self.gathered.since, f"pages from {first}")
+        name = pages_name(self.name, self.gathered.since, first)
         found: list[Rendered] | None = self.ground.store.get(name)
         if found is None:
-            pages = self.pages or self.ground.gathered(self.several)[1]
+            pages = self.pages or self.ground.gathered(self.several)[2]
             found = [render(page) for page in pages[first : first + _SHARE]]
             self.ground.store.put(name, found)
         return found
 
-    def goods(self, island: int, part: str) -> Any:  # noqa: ANN401 - each part's own
-        """What is kept of an island."""
-        name = part_name(self.names[island], self.several[island].since, part)
-        found = self.ground.store.get(name)
-        return self.ground.again(self.lots[island], part) if found is None else found
+    def own(self, island: int) -> Sequence[Rendered]:
+        """The pages of an island."""
+        name = pages_name(self.names[island], self.several[island].since)
+        found: Sequence[Rendered] | None = self.ground.store.get(name)
+        return self.ground.again(self.lots[island]).pages if found is None else found
 
-    def _all(self, part: str) -> Iterator[Any]:
-        return (self.goods(island, part) for island in range(len(self.lots)))
+    @property
+    def beside(self) -> tuple[Beside, ...]:
+        """What stands beside the pages."""
+        given = self.gathered, self.held, self.ground.store
+        stretches = (stretch for one in self.several for stretch in one.stretches)
+        found = assembled.records(stretches, *given)
+        if self.ground.settings.search:
+            lots = (lot for one in self.several for lot in one.lots)
+            found = [*assembled.index(lots, *given), *found]
+        return (*found, Beside(lambda: ready(self.gathered.feeds)))
 
-    def search(self) -> dict[str, bytes]:
-        """The index of the search."""
-        known: list[Found] = [*self._all("found"), self.gathered.found]
-        names = {visit: pairs for one in known for visit, pairs in one.alike.items()}
-        found = chain.from_iterable(one.documents for one in known)
-        index = joined(found, self.gathered.visits, names, self.gathered.languages)
-        return {INDEX + path: data for path, data in search_index.files(index).items()}
+    def held(self, name: str) -> Any:  # noqa: ANN401 - each name's own
+        """What is kept of some records under a name; made once more if it is lost."""
+        found = self.ground.store.get(held_name(name))
+        return self._again(name) if found is None else found
 
-    def data(self) -> dict[str, bytes]:
-        """Every file of the data."""
-        goods = chain.from_iterable(self._all("stretches"))
-        made_ = data.files(self.gathered.data, [*self.gathered.stretches, *goods])
-        return {DATA + path: held for path, held in made_.items()}
+    def _again(self, name: str) -> Any:  # noqa: ANN401 - each name's own
+        for lot, one in zip(self.lots, self.several, strict=True):
+            told = (*(lot.kept for lot in one.lots), *(some.kept for some in one.stretches))
+            if any(name in names for names in told):
+                return self.ground.again(lot).held[name]
+        return self.ground.gathered(self.several)[1].held.get(name)
 
 
 def _shares(pages: int) -> range:
@@ -332,7 +333,8 @@ def survey(
     together = store.get(name)
     pages: tuple[Page, ...] = ()
     if not isinstance(together, Gathered) or not together.is_good(ground.day):
-        together, pages = ground.gathered(several)
+        together, goods, pages = ground.gathered(several)
+        ground.keep(goods)
         store.put(name, together)
     return Archipelago(ground, tuple(lots), names, several, name, together, pages)
 
@@ -424,11 +426,3 @@ def _several(
 
 def _path(leaf: Leaf) -> str:
     return leaf.path
-
-
-def _below(folder: str, path: str) -> bool:
-    return path.startswith(folder)
-
-
-def _is_feed(path: str) -> bool:
-    return path.endswith((feeds.ATOM, feeds.JSON))

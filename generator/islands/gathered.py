@@ -9,12 +9,13 @@ from itertools import chain
 
 from generator.addresses import Addresses
 from generator.catalogue import Catalogue, Entry
-from generator.islands.made import Found, Made, Outline
+from generator.islands.made import Goods, Made, Outline
 from generator.joined import Summary, joined, summary
 from generator.obligations import next_change
 from generator.plan import Leaf, Page, gathered
 from generator.publish import feeds
 from generator.publish.data import Stretch, stretch
+from generator.publish.search import Lot, lots
 from generator.release import Released, release
 from generator.resolve import resolve
 from generator.settings import Settings
@@ -22,7 +23,7 @@ from generator.states import Edition
 from generator.views.data.rows import Collection, collection, dataset, rows
 from generator.views.feeds import feeds as every_feed
 from generator.views.feeds import news
-from generator.views.search import alike, sought, written
+from generator.views.search import Pair, alike, sought, written
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,10 @@ class Gathered:
 
     leaves: tuple[Leaf, ...]
     summary: Summary
-    found: Found = field(repr=False)
+    lots: tuple[Lot, ...] = field(repr=False)
     """What a search finds that is of no inspection."""
+    alike: tuple[Pair, ...] = field(repr=False)
+    """What inspections share and call by two names."""
     visits: tuple[str, ...]
     """The inspections, newest first."""
     languages: tuple[str, ...]
@@ -52,8 +55,8 @@ class Gathered:
 
 def gather(
     settings: Settings, edition: Edition, shared: Catalogue, several: Sequence[Made]
-) -> tuple[Gathered, tuple[Page, ...]]:
-    """Put islands together again, with what they share.
+) -> tuple[Gathered, Goods, tuple[Page, ...]]:
+    """Put islands together again, with what they share; the pages are not yet rendered.
 
     Raises:
         Problems: something in what they share, or in the hand-written pages, does not hold.
@@ -69,22 +72,24 @@ def gather(
     own = sites[0]
     items = chain((i for i in news(own) if not i.of), *(one.news for one in several))
     found = (*(one for one in sought(sites) if not one.inspection), *written(sites))
+    documents = lots(found, {}) if settings.search else ()
+    public = edition.public
+    data = [stretch(some, settings.licence, public=public) for some in rows(own, shared=True)]
     return (
         Gathered(
             tuple(page.leaf for page in pages),
             summary(sites),
-            Found(found, {visit: pairs for visit, pairs in alike(sites).items() if not visit}),
+            tuple(lot for lot, _ in documents),
+            alike(sites).get("", ()),
             tuple(visit.id for visit in own.visits),
             tuple(site.words.language for site in sites),
             collection(own, {dataset(entry.kind) for entry in released.entries}),
-            tuple(
-                stretch(some, settings.licence, public=edition.public)
-                for some in rows(own, shared=True)
-            ),
+            tuple(one for one, _ in data),
             feeds.files(every_feed(own, items)),
             own.today,
             next_change(own.graph, own.today),
         ),
+        Goods((), {n: part for _, held in (*documents, *data) for n, part in held.items()}),
         pages,
     )
 

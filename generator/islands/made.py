@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from generator import prose
 from generator.addresses import Addresses
@@ -16,6 +16,7 @@ from generator.obligations import next_change
 from generator.plan import Leaf, of_inspections
 from generator.problems import Problem, Problems
 from generator.publish.data import Stretch, stretch
+from generator.publish.search import Lot, lots
 from generator.records import Model
 from generator.release import Released, release
 from generator.rendering import Rendered, render
@@ -26,7 +27,7 @@ from generator.states import Edition
 from generator.store import fingerprint
 from generator.views.data.rows import rows
 from generator.views.feeds import Item, news
-from generator.views.search import Sought, alike, sought
+from generator.views.search import alike, sought
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,10 @@ class Made:
     news: tuple[Item, ...] = ()
     state: str = ""
     """A fingerprint of all that other pages show of it."""
+    lots: tuple[Lot, ...] = field(default=(), repr=False)
+    """What a search finds of it."""
+    stretches: tuple[Stretch, ...] = field(default=(), repr=False)
+    """Its data."""
     problems: tuple[Problem, ...] = ()
     """What keeps it from being made; then there is nothing else."""
     since: date = date.min
@@ -81,20 +86,12 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Found:
-    """What of an island a search finds."""
-
-    documents: tuple[Sought, ...] = field(default=(), repr=False)
-    alike: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Goods:
-    """What is made of an island and only handed over: its pages, what a search finds, its data."""
+    """What is made of an island and only handed over."""
 
     pages: tuple[Rendered, ...] = ()
-    found: Found = Found()
-    stretches: tuple[Stretch, ...] = field(default=(), repr=False)
+    held: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """What is written of it in data and index, under the names that tell of it."""
 
 
 def made(
@@ -123,6 +120,10 @@ def made(
     outline = _outline(catalogue, released)
     items = tuple(item for item in news(sites[0]) if item.of)
     told = repr([(replace(item, bodies=frozenset()), sorted(item.bodies)) for item in items])
+    found = (one for one in sought(sites) if one.inspection) if settings.search else ()
+    documents = lots(found, alike(sites))
+    public = edition.public
+    data = [stretch(some, settings.licence, public=public) for some in rows(sites[0], shared=False)]
     return (
         Made(
             tuple(page.leaf for page in pages),
@@ -130,20 +131,12 @@ def made(
             outline,
             items,
             fingerprint(outline.state, told),
+            tuple(lot for lot, _ in documents),
+            tuple(one for one, _ in data),
             since=sites[0].today,
             until=next_change(sites[0].graph, sites[0].today),
         ),
-        Goods(
-            pages,
-            Found(
-                tuple(one for one in sought(sites) if one.inspection) if settings.search else (),
-                {visit: pairs for visit, pairs in alike(sites).items() if visit},
-            ),
-            tuple(
-                stretch(some, settings.licence, public=edition.public)
-                for some in rows(sites[0], shared=False)
-            ),
-        ),
+        Goods(pages, {n: part for _, held in (*documents, *data) for n, part in held.items()}),
     )
 
 

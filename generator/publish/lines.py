@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 _BETWEEN = ",\n"
@@ -11,16 +11,20 @@ _BETWEEN = ",\n"
 
 def as_json(about: Mapping[str, Any], name: str = "", several: Iterable[Any] = ()) -> bytes:
     """What is said of the whole, a key a line; then, if they have a name, several things."""
-    return joined(about, name, [lines(several)])
+    return b"".join(joined(about, name, [lines(several)]))
 
 
-def joined(about: Mapping[str, Any], name: str, stretches: Iterable[str]) -> bytes:
-    """The same, of several things that are written as `lines` already."""
+def joined(about: Mapping[str, Any], name: str, stretches: Iterable[str]) -> Iterator[bytes]:
+    """The same in pieces, of several things that are written as `lines` already."""
     said = [f"{_plain(key)}: {_plain(value)}" for key, value in about.items()]
     if name:
-        inner = _BETWEEN.join(filter(None, stretches))
-        said.append(f"{_plain(name)}: [\n{inner}\n]")
-    return ("{" + _BETWEEN.join(said) + "}\n").encode()
+        said.append(f"{_plain(name)}: [\n")
+    yield ("{" + _BETWEEN.join(said)).encode()
+    between = ""
+    for stretch in filter(None, stretches if name else ()):
+        yield f"{between}{stretch}".encode()
+        between = _BETWEEN
+    yield b"\n]}\n" if name else b"}\n"
 
 
 def lines(several: Iterable[Any]) -> str:

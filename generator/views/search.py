@@ -42,6 +42,7 @@ FACETS = {
 """By what found records are narrowed down, in the order in which it is offered."""
 
 PAGE = "search/"
+INDEX = f"{PAGE}index/"
 _UNSOUGHT = ("source",)
 """Kinds that are only ever told beside other records."""
 
@@ -50,6 +51,8 @@ UNJUDGED = "_none"
 
 Value = tuple[str, str]
 """A value of a facet: its id in addresses, and its name."""
+Pair = tuple[str, str]
+"""Two names of the same."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ _RESULTS = deferred_count("%(num)s result", "%(num)s results")
 def page(here: Here, lists: tuple[Link, ...]) -> SearchView:
     """The search page."""
     return SearchView(
-        Spot(f"{PAGE}index/").seen_from(here.path),
+        Spot(INDEX).seen_from(here.path),
         Spot("").seen_from(here.path),
         lists,
         tuple((name, here.say(title)) for name, title in FACETS.items()),
@@ -339,73 +342,12 @@ def _language(here: Here) -> dict[str, tuple[Value, ...]]:
     return {"language": ((tag, here.site.words.own_name),)} if here.site.others else {}
 
 
-@dataclass(frozen=True)
-class Collection:
-    """All that a search knows: documents, and what facets and their values are called."""
-
-    documents: tuple[Document, ...]
-    names: Mapping[str, Mapping[str, Mapping[str, str]]]
-    """By language, facet and value."""
-    alike: Mapping[str, tuple[tuple[str, str], ...]]
+def alike(sites: Sequence[Site]) -> dict[str, tuple[Pair, ...]]:
     """What glossaries call by two names, by the inspection they belong to; else under nothing."""
-
-
-def collection(sites: Sequence[Site]) -> Collection:
-    """All that a search knows of a site: of its own language first, then of its translations."""
-    visits = [visit.id for visit in sites[0].visits]
-    languages = [site.words.language for site in sites]
-    return joined([*sought(sites), *written(sites)], visits, alike(sites), languages)
-
-
-def joined(
-    found: Iterable[Sought],
-    visits: Sequence[str],
-    alike: Mapping[str, tuple[tuple[str, str], ...]],
-    languages: Sequence[str],
-) -> Collection:
-    """What a search knows, in the order of the visits that are given, then what is of none.
-
-    Values have the same ids in every language, and names of their own in each.
-    """
-    place = {visit: n for n, visit in enumerate(visits)}
-    ordered = sorted(found, key=lambda one: place.get(one.inspection, len(place)))
-    names = {}
-    documents: list[Document] = []
-    for language in languages:
-        theirs = [one for one in ordered if one.language == language]
-        if len(languages) == 1:
-            theirs = [replace(one, document=_in_the_only_language(one.document)) for one in theirs]
-        names[language] = _names(one.document for one in theirs)
-        documents += [one.document for one in theirs if one.kept]
-    return Collection(tuple(documents), names, alike)
-
-
-def _in_the_only_language(document: Document) -> Document:
-    if "language" not in document.facets:
-        return document
-    kept = {name: values for name, values in document.facets.items() if name != "language"}
-    return replace(document, facets=kept)
-
-
-def alike(sites: Sequence[Site]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """What glossaries call by two names, by the inspection they belong to; else under nothing."""
-    found: dict[str, dict[tuple[str, str], None]] = {}
+    found: dict[str, dict[Pair, None]] = {}
     for site in sites:
         for entry in site.graph.entries.values():
             term = entry.record
             if isinstance(term, Term) and term.title and term.short:
                 found.setdefault(entry.inspection, {})[term.title, term.short] = None
     return {visit: tuple(pairs) for visit, pairs in found.items()}
-
-
-def _names(documents: Iterable[Document]) -> dict[str, dict[str, str]]:
-    """What each value of a facet is called; all names of one that frameworks name differently."""
-    found: dict[str, dict[str, dict[str, None]]] = {facet: {} for facet in FACETS}
-    for document in documents:
-        for facet, values in document.facets.items():
-            for value, name in values:
-                found[facet].setdefault(value, {})[name] = None
-    return {
-        facet: {value: " / ".join(names) for value, names in values.items()}
-        for facet, values in found.items()
-    }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from generator.publish.data.tables import APART, Column, Table, beside
@@ -12,6 +12,14 @@ from generator.views.data.shape import Part
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FORMULAS = "A text that a spreadsheet would take for a formula has an apostrophe before it."
+
+
+@dataclass(frozen=True)
+class Weight:
+    """How large a file is, in bytes, and its SHA-256."""
+
+    size: int
+    sha256: str
 
 
 def schema(collection: Collection, dataset: Dataset) -> dict[str, Any]:
@@ -65,7 +73,7 @@ def _value(part: Part) -> dict[str, Any]:
 
 
 def package(
-    collection: Collection, tables: Iterable[Table], made: Mapping[str, bytes]
+    collection: Collection, tables: Iterable[Table], weights: Mapping[str, Weight]
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """A Frictionless data package, and every table as a resource of it."""
     several = list(tables)
@@ -89,8 +97,8 @@ def package(
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "bytes": len(made[f"{table.name}.csv"]),
-            "hash": f"sha256:{hashlib.sha256(made[f'{table.name}.csv']).hexdigest()}",
+            "bytes": weights[f"{table.name}.csv"].size,
+            "hash": f"sha256:{weights[f'{table.name}.csv'].sha256}",
             **rights,
             "schema": _table_schema(table, of_kind),
         }
@@ -146,11 +154,13 @@ def _about(column: Column) -> str:
 
 def catalogue(
     collection: Collection,
-    tables: Mapping[str, Iterable[Table]],
-    counts: Mapping[str, int],
-    made: Mapping[str, bytes],
+    datasets: Iterable[tuple[Dataset, int, Iterable[str]]],
+    weights: Mapping[str, Weight],
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """A DataCatalog of schema.org, and its datasets, with every address in full where known."""
+    """A DataCatalog of schema.org, and its datasets, with every address in full where known.
+
+    Of each dataset is given how many records it has, and which files.
+    """
     base = f"{collection.url.rstrip('/')}/data/" if collection.url else ""
     terms: dict[str, Any] = {"inLanguage": collection.language}
     if collection.licence:
@@ -177,21 +187,14 @@ def catalogue(
             "url": collection.page,
             **terms,
             "variableMeasured": one.title,
-            "size": f"{counts[one.name]} records",
-            "distribution": [
-                _download(base, path, made)
-                for path in (
-                    f"{one.name}.json",
-                    f"{one.name}.schema.json",
-                    *(f"{table.name}.csv" for table in tables[one.name]),
-                )
-            ],
+            "size": f"{count} records",
+            "distribution": [_download(base, path, weights[path]) for path in paths],
         }
-        for one in collection.datasets
+        for one, count, paths in datasets
     ]
 
 
-def _download(base: str, path: str, made: Mapping[str, bytes]) -> dict[str, Any]:
+def _download(base: str, path: str, weight: Weight) -> dict[str, Any]:
     kind = {"csv": "text/csv", "json": "application/json"}[path.rpartition(".")[2]]
     if path.endswith(".schema.json"):
         kind = "application/schema+json"
@@ -199,6 +202,6 @@ def _download(base: str, path: str, made: Mapping[str, bytes]) -> dict[str, Any]
         "@type": "DataDownload",
         "contentUrl": base + path,
         "encodingFormat": kind,
-        "contentSize": f"{len(made[path])} B",
-        "sha256": hashlib.sha256(made[path]).hexdigest(),
+        "contentSize": f"{weight.size} B",
+        "sha256": weight.sha256,
     }

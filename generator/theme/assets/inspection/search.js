@@ -1,4 +1,4 @@
-// The search page's own script: reads a few small files of the index (see generator/publish/search.py)
+// The search page's own script: reads a few small files of the index (see generator/publish/search)
 // and shows which records have the words, narrowed down as the address of the page says.
 (() => {
   "use strict";
@@ -56,7 +56,13 @@
 
   async function load() {
     const index = await fetched(`start.${language}.json`);
-    const bytes = await fetched(`${index.version}/columns.bin`);
+    index.documents = 0;
+    for (const lot of index.lots) {
+      const [count, folder] = lot;
+      Object.assign(lot, { count, folder, first: index.documents });
+      index.documents += count;
+    }
+    const bytes = await fetched(index.columns);
     index.lengths = bytes.subarray(0, index.documents);
     const from = numbers(bytes, index.documents);
     for (const facet of index.facets) {
@@ -70,7 +76,7 @@
     return index;
   }
 
-  // Words, as `words_of` in search.py has them
+  // Words, as `words_of` in splitting.py has them
 
   const split = (text) =>
     (text.normalize("NFKD").toLowerCase().replace(/\p{Mn}+/gu, "").replace(/['’ʼ]/g, "").match(/[\p{L}\p{N}]+/gu) || [])
@@ -95,11 +101,11 @@
   // The files that hold the words that begin so, or of a short word the one that it stands in.
   async function files(index, beginning, most) {
     let first = 0;
-    while (first + 1 < index.words.length && order(index.words[first + 1], beginning) <= 0) first++;
+    while (first + 1 < index.words.length && order(index.words[first + 1][0], beginning) <= 0) first++;
     let last = first;
-    while (last - first + 1 < most && last + 1 < index.words.length && index.words[last + 1].startsWith(beginning)) last++;
+    while (last - first + 1 < most && last + 1 < index.words.length && index.words[last + 1][0].startsWith(beginning)) last++;
     const names = [];
-    for (let n = first; n <= last && index.words.length; n++) names.push(`${index.version}/words-${n}.bin`);
+    for (let n = first; n <= last && index.words.length; n++) names.push(index.words[n][1]);
     return Promise.all(names.map(async (name) => {
       const read = `read ${name}`;
       if (!kept.has(read)) kept.set(read, shard(await fetched(name)));
@@ -129,8 +135,24 @@
 
   const WEIGHTS = [1, 1.5, 2, 5];
   const KINDS = { page: 0.4, progress: 0.8 }; // what is looked for less often than its words suggest
-  const FREQUENT = 8; // as in search.py
+  const FREQUENT = 8; // as in postings.py
   const average = (index) => (index.average ??= index.lengths.reduce((a, b) => a + b, 0) / index.documents);
+
+  // What is written of a word in one lot of documents, as `written` in postings.py has it
+  function inLot({ count, first }, bytes, counts) {
+    const from = numbers(bytes);
+    const frequent = from.next() * FREQUENT > count;
+    if (frequent) {
+      for (let n = 0; n < count; n++) if ((bytes[from.at + (n >> 3)] >> (n & 7)) & 1) counts(first + n, WEIGHTS[0]);
+      from.at += Math.ceil(count / 8);
+    }
+    let document = first;
+    while (from.at < bytes.length) {
+      const number = from.next();
+      document += number >>> 2;
+      counts(document, WEIGHTS[number & 3]);
+    }
+  }
 
   // For each document that has the word in some form, how much it counts there.
   async function having(index, typed) {
@@ -146,19 +168,15 @@
       const form = entry.word === typed ? 1 : stem(entry.word) === root ? 0.8
         : typed.length > 2 && entry.word.startsWith(typed) ? 0.4 : 0;
       if (!form) continue;
+      const counts = (document, weight) => {
+        if (form * weight > (found.get(document) || 0)) found.set(document, form * weight);
+      };
       const from = numbers(entry.bytes);
-      const frequent = from.next() * FREQUENT > index.documents;
-      if (frequent) {
-        for (let n = 0; n < index.documents; n++)
-          if ((entry.bytes[from.at + (n >> 3)] >> (n & 7)) & 1) found.set(n, Math.max(form, found.get(n) || 0));
-        from.at += Math.ceil(index.documents / 8);
-      }
-      let document = 0;
+      let lot = 0;
       while (from.at < entry.bytes.length) {
-        const number = from.next();
-        document += number >>> 2;
-        const weight = form * WEIGHTS[number & 3];
-        if (weight > (found.get(document) || 0)) found.set(document, weight);
+        const own = index.lots[(lot += from.next())];
+        const length = from.next();
+        inLot(own, entry.bytes.subarray(from.at, (from.at += length)), counts);
       }
     }
     const rare = Math.log(1 + (index.documents - found.size + 0.5) / (found.size + 0.5));
@@ -276,8 +294,16 @@
   };
 
   const text = async (index, document) => {
-    const block = await fetched(`${index.version}/texts-${Math.floor(document / index.block)}.json`);
-    return block[document % index.block];
+    let low = 0;
+    let high = index.lots.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (index.lots[middle].first <= document) low = middle;
+      else high = middle;
+    }
+    const { folder, first } = index.lots[low];
+    const block = await fetched(`${folder}/${Math.floor((document - first) / index.block)}.json`);
+    return block[(document - first) % index.block];
   };
 
   const say = (said) => {
