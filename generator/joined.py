@@ -52,6 +52,7 @@ def joined(
                 about=settings.about,
                 url=settings.url,
                 licence=settings.licence,
+                search=settings.search,
             )
         )
     return made

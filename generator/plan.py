@@ -202,7 +202,7 @@ def gathered(sites: Sequence[Site]) -> list[Page]:
     own, *translations = sites
     pages = _dated(own, _gathered_in_own_language(own))
     for site in translations:
-        shared = [*_content(site), *_visit_lists(site), *_subjects(site), _search(site)]
+        shared = [*_content(site), *_visit_lists(site), *_subjects(site), *_search(site)]
         pages += _dated(site, _in_its_folder(site, shared))
     return _with_twins(pages)
 
@@ -289,7 +289,7 @@ def _twin(page: Page, other: Page) -> Twin:
 
 
 def _gathered_in_own_language(site: Site) -> list[Page]:
-    pages = [*_content(site), *_visit_lists(site), *_lists(site), *_subjects(site), _search(site)]
+    pages = [*_content(site), *_visit_lists(site), *_lists(site), *_subjects(site), *_search(site)]
     taken = {page.path for page in pages}
     pages += [p for p in _former(site) if not _is_of_inspection(p) and p.path not in taken]
     if all(page.path for page in pages):
@@ -630,7 +630,10 @@ def _lists(site: Site) -> Iterator[Page]:
             )
 
 
-def _search(site: Site) -> Page:
+def _search(site: Site) -> Iterator[Page]:
+    """The search page, if the site can be searched."""
+    if not site.search:
+        return
     name = TITLES["search"]
     prefix = f"{site.language}/" if site.language else ""
     here = Here(site, f"{prefix}{search.PAGE}")
@@ -642,7 +645,7 @@ def _search(site: Site) -> Page:
         if counts[kind]
     )
     browse += (Link(here.say(TITLES["data"]), here.to(open_data.PAGE)),)
-    return Page(
+    yield Page(
         here.path,
         here.say(name),
         "search",

@@ -26,4 +26,4 @@ class Settings:
     licence: Mapping[str, str] = field(default_factory=dict)
     """Under which its data may be used: `name`, `title` and `path`."""
     search: bool = True
-    """Whether there is an index for its search."""
+    """Whether it can be searched."""

@@ -201,7 +201,7 @@ def _below(folder: str, make: Callable[[], Files]) -> Beside:
 def preview(settings: Settings, edition: Edition, kept: Kept, *, search: bool = False) -> Whole:
     """The same, but only what has changed is read, and a page is rendered when it is looked at.
 
-    A search index is made only if it is asked for, when it is first looked at.
+    An index for the site's search is made only if it is asked for, when it is first looked at.
 
     Raises:
         Problems: everything that keeps the site from being built.
@@ -209,6 +209,7 @@ def preview(settings: Settings, edition: Edition, kept: Kept, *, search: bool = 
     planned = planned_site(settings, edition, kept)
     pages = {page.path: page for page in planned.pages}
     made = lru_cache(maxsize=100)(lambda path: render(pages[path]))
+    search = search and settings.search
     return _whole(planned, lambda leaf: made(leaf.path), _beside(planned, search=search))
 
 

@@ -54,6 +54,13 @@ def test_islands_make_the_same_as_one_piece(root: Path, public: bool) -> None:  
     assert same(*made) == []
 
 
+def test_so_they_do_of_a_site_without_a_search() -> None:
+    without = replace(settings(SAMPLE), search=False)
+    made = [everything(make(without, EDITION)) for make in (whole, build)]
+    assert same(*made) == []
+    assert "search/" not in repr(made[0])
+
+
 @pytest.mark.parametrize("first", range(0, SEEDS, CHUNK))
 def test_so_they_do_of_any_site(tmp_path: Path, first: int) -> None:
     for seed in range(first, first + CHUNK):

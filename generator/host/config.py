@@ -55,7 +55,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     links_to_hidden = options.Choice(("words", "problem"), default=DEFAULT_POLICY.links_to_hidden)
     """What becomes of a link from something public to something hidden."""
     search = options.Type(bool, default=True)
-    """Whether the site's search has an index; without one, its page says that there is none."""
+    """Whether the site can be searched; if not, nothing on it leads to a search."""
     licence = options.SubConfig(LicenceConfig)
     """Under which the site's data and feeds may be used, said on each of them."""
 

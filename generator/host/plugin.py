@@ -44,6 +44,7 @@ from generator.words import OWN_CATALOGUES, words
 
 THEME = Path(__file__).parent.parent / "theme"
 STYLES = "assets/inspection/inspection.css"
+SEARCH_SCRIPT = "assets/inspection/search.js"
 
 
 def _in_page_language(language: str, own: Path) -> Callable[..., str]:
@@ -146,6 +147,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hand the pages and attachments over."""
+        if not self.config.search and (script := files.get_file_from_path(SEARCH_SCRIPT)):
+            files.remove(script)
         if self.built is None:
             config.nav = [{"Problems": "index.md"}]  # what else is named is not there yet
             add_pages([problems_page.ALONE], problems_page.alone, files, config)
@@ -188,7 +191,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             theirs = cast("BaseLoader", env.loader)
             env.loader = ChoiceLoader([theirs, PrefixLoader(material), framed])
         env.bytecode_cache = env.bytecode_cache or Compiled()
-        env.globals["search_page"] = SEARCH
+        env.globals["search_page"] = SEARCH if self.config.search else ""
         env.globals["inspection"] = self.menu
         env.globals["not_public"] = self._not_public
         own = Path(settings(config, self.config).root) / OWN_CATALOGUES
@@ -203,7 +206,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         """Let pages that the menu does not name have the theme's frame from one another."""
         languages = self.built.shown.languages if self.built else ()
         near = [i.url for i in self.menu.items]
-        near += [f"{language}/{SEARCH}" for language in languages if language]
+        if self.config.search:
+            near += [f"{language}/{SEARCH}" for language in languages if language]
         self.frames = framing.Frames(
             config, env, self.nav, files, self._saying(config), framing.folders(near)
         )

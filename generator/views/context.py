@@ -40,6 +40,8 @@ class Site:
     """Where the site is published; empty where that is not known."""
     licence: Mapping[str, str] = field(default_factory=dict)
     """Under which it may be used: its `name`, `title` and `path`; empty where nothing is said."""
+    search: bool = True
+    """Whether it can be searched."""
     content: frozenset[str] = frozenset()
     """Paths of hand-written pages, relative to the folder of content."""
     sizes: Mapping[str, int] = field(default_factory=dict, repr=False)

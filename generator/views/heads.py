@@ -111,10 +111,17 @@ def _main(here: Here, told: Told) -> list[dict[str, Any]]:
     if told.template == "open-data":
         return [{"@type": "DataCatalog", **own, **_licence(site), "description": site.about}]
     if not told.path:
-        search = f"{_full(site, SEARCH)}?q={{words}}"
-        ask = {"@type": "SearchAction", "target": search, "query-input": "required name=words"}
-        return [{"@type": "WebSite", **own, "name": site.name, "potentialAction": ask}]
+        return [{"@type": "WebSite", **own, "name": site.name, **_search(site)}]
     return []
+
+
+def _search(site: Site) -> dict[str, Any]:
+    """How it is searched, if it can be."""
+    if not site.search:
+        return {}
+    address = f"{_full(site, SEARCH)}?q={{words}}"
+    ask = {"@type": "SearchAction", "target": address, "query-input": "required name=words"}
+    return {"potentialAction": ask}
 
 
 def _work(here: Here, citation: Citation, entry: Entry, told: Told) -> dict[str, Any]:

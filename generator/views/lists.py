@@ -11,7 +11,6 @@ from generator.catalogue import Entry
 from generator.comparison import follow
 from generator.graph import word
 from generator.obligations import due as falls
-from generator.places import Spot
 from generator.records import Grade
 from generator.release import Withdrawn
 from generator.views import measures, naming, origins, requests, search, ties
@@ -109,6 +108,7 @@ class Filters:
     kind: str
     whole: bool
     search: str
+    """The search page; empty where the site has none."""
     choices: tuple[Choice, ...]
 
 
@@ -330,7 +330,7 @@ def records(
         ),
         pager(here, base, number, total),
         any(m.reading for lines in groups.values() for one in lines for m in one.marks),
-        Filters(kind, whole, Spot(search.PAGE).seen_from(here.path), choices),
+        Filters(kind, whole, search.asking(here), choices if whole or here.site.search else ()),
     )
 
 

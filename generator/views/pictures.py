@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.catalogue import Entry
-from generator.places import Spot
 from generator.views import naming, origins, search
 from generator.views.context import Here
 from generator.views.pieces import Event, Link, Mark
@@ -18,7 +17,7 @@ SHADES = 5
 
 @dataclass(frozen=True)
 class Cell:
-    """A number of a matrix with its shade, and where it can be seen one by one."""
+    """A number of a matrix with its shade, and where what it counts can be seen, if anywhere."""
 
     count: str
     shade: int
@@ -32,7 +31,10 @@ class Matrix:
 
     judgements: tuple[str, ...]
     rows: tuple[tuple[Link, tuple[Cell, ...], str, str], ...]
-    """A theme, a cell for each judgement, the number of all its findings, and where they are."""
+    """A theme, a cell for each judgement, the number of all its findings, and where they are.
+
+    They can be seen one by one only where the site can be searched.
+    """
     readings: bool
     """All the judgements are the editor's reading, which is then said once."""
     note: str
@@ -70,7 +72,7 @@ def themes_by_judgement(here: Here) -> Matrix | None:
         return Cell(
             number(count),
             -(-count * SHADES // most),
-            Spot(search.PAGE).seen_from(here.path) + query if count else "",
+            search.asking(here, query) if count else "",
             value[1],
         )
 
@@ -79,7 +81,7 @@ def themes_by_judgement(here: Here) -> Matrix | None:
             naming.link(here, themes[theme]),
             tuple(cell(theme, value) for value in columns),
             number(total),
-            Spot(search.PAGE).seen_from(here.path) + f"?kind=finding&theme={theme}",
+            search.asking(here, f"?kind=finding&theme={theme}"),
         )
         for theme, total in sorted(totals.items(), key=lambda item: (-item[1], item[0]))
     )

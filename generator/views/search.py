@@ -91,6 +91,11 @@ class SearchView:
 _RESULTS = deferred_count("%(num)s result", "%(num)s results")
 
 
+def asking(here: Here, question: str = "") -> str:
+    """A link to the search page that asks something of it; empty where the site has none."""
+    return Spot(PAGE).seen_from(here.path) + question if here.site.search else ""
+
+
 def page(here: Here, lists: tuple[Link, ...]) -> SearchView:
     """The search page."""
     return SearchView(

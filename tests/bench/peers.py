@@ -483,7 +483,7 @@ PEERS = {
         Peer(
             "ours-no-search",
             "inspection-report",
-            "the same without a search index",
+            "the same without a search",
             partial(_ours, search=False),
             _BUILD,
             "site",
