@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, partial
@@ -677,15 +677,18 @@ def _subject(
 
 def _theme(site: Site, entry: Entry) -> Iterator[Page]:
     found = subjects.on_theme(site.graph, entry)
+    counts = Counter(e.kind for e in found)
     base = f"themes/{entry.id}/"
-    for number in range(1, len(lists.cut(found)) + 1):
+    for number, shown in enumerate(lists.cut(found), 1):
         at = _at(site, base if number == 1 else f"{base}page/{number}/")
-        view = partial(_theme_view, entry=entry, found=found, number=number)
+        view = partial(_theme_view, entry=entry, shown=shown, counts=counts, number=number)
         yield _subject(at, entry, "themes/", view, number)
 
 
-def _theme_view(here: Here, entry: Entry, found: Sequence[Entry], number: int) -> Filled:
-    return Filled(subjects.theme(here, entry, found, number))
+def _theme_view(
+    here: Here, entry: Entry, shown: Sequence[Entry], counts: Mapping[str, int], number: int
+) -> Filled:
+    return Filled(subjects.theme(here, entry, shown, counts, number))
 
 
 def _framework(here: Here, entry: Entry) -> Filled:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -330,11 +330,14 @@ def on_theme(graph: Graph, theme: Entry) -> list[Entry]:
     return sorted(found, key=lambda e: _ON_A_THEME.index(e.kind))
 
 
-def theme(here: Here, entry: Entry, found: Sequence[Entry], number: int) -> ThemeView:
-    """One page of a theme, on which there are these records; its text stands on the first."""
+def theme(
+    here: Here, entry: Entry, shown: Sequence[Entry], counts: Mapping[str, int], number: int
+) -> ThemeView:
+    """One page of a theme, on which these records stand; its text stands on the first.
+
+    `counts` says how many there are of each kind on all of its pages.
+    """
     record = cast("Theme", entry.record)
-    counts = Counter(e.kind for e in found)
-    shown = lists.cut(found)[number - 1]
     return ThemeView(
         here.prose(record.text, "", entry.id) if number == 1 else "",
         *_around(here, entry),
@@ -347,7 +350,7 @@ def theme(here: Here, entry: Entry, found: Sequence[Entry], number: int) -> Them
             )
             for kind in dict.fromkeys(e.kind for e in shown)
         ),
-        lists.pager(here, f"themes/{entry.id}/", number, len(found)),
+        lists.pager(here, f"themes/{entry.id}/", number, sum(counts.values())),
     )
 
 
