@@ -33,6 +33,19 @@ class PreparedPage(Page):
         self.leaf = leaf
         self.rendered = partial(rendered, leaf)
         self.update_date = leaf.updated
+        self._changed: str | None = None
+
+    @property
+    def content(self) -> str | None:
+        """Its HTML, which is held only where another plugin has changed it: a site has a lot."""
+        if self._changed is not None:
+            return self._changed
+        return "" if self.taken else self.rendered().html
+
+    @content.setter
+    def content(self, html: str | None) -> None:
+        """Hold it if it is not what was rendered. MkDocs sets none to begin with."""
+        self._changed = None if html is None or html == self.content else html
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """Take the settings that the theme asks for; there is no Markdown."""
@@ -66,12 +79,8 @@ class PreparedPage(Page):
         """Hand over what was rendered before MkDocs began."""
         self.present_anchor_ids = set()
         self.links_to_anchors = {}
-        if self.taken:
-            self.content, self.toc = "", TableOfContents([])
-            return
-        rendered = self.rendered()
-        self.content = rendered.html
-        self.toc = TableOfContents([_anchor(h, 1) for h in rendered.headings])
+        headings = () if self.taken else self.rendered().headings
+        self.toc = TableOfContents([_anchor(heading, 1) for heading in headings])
 
 
 def _anchor(heading: Heading, level: int) -> AnchorLink:
