@@ -688,7 +688,8 @@ def _theme(site: Site, entry: Entry) -> Iterator[Page]:
 def _theme_view(
     here: Here, entry: Entry, shown: Sequence[Entry], counts: Mapping[str, int], number: int
 ) -> Filled:
-    return Filled(subjects.theme(here, entry, shown, counts, number))
+    view = subjects.theme(here, entry, shown, counts, number)
+    return Filled(view, headings=subjects.theme_headings(view))
 
 
 def _framework(here: Here, entry: Entry) -> Filled:

@@ -354,6 +354,12 @@ def theme(
     )
 
 
+def theme_headings(view: ThemeView) -> tuple[Heading, ...]:
+    """The lines of a theme's list of contents; one alone would lead to what is seen anyway."""
+    lines = (Heading(f"_{kind}", title) for kind, title, _, _ in view.groups)
+    return tuple(lines) if len(view.groups) > 1 else ()
+
+
 def _around(here: Here, entry: Entry) -> tuple[Link | None, tuple[Link, ...]]:
     """The wider theme, and the narrower ones."""
     wider = here.graph.from_(entry.address, "parent")
