@@ -422,7 +422,7 @@ def _visit_lists(site: Site) -> Iterator[Page]:
             "inspections",
             partial(_plain, lists.inspections, here, entries, number, total),
             here.say("Every inspection and revisit, newest first."),
-            crumbs=(_home(here),),
+            crumbs=_above(here, "inspection", "inspections/", number),
         )
 
 
@@ -609,6 +609,12 @@ def _numbered(here: Here, title: str, number: int) -> str:
     return here.say("%(title)s, page %(number)s", title=title, number=number)
 
 
+def _above(here: Here, kind: str, base: str, number: int) -> tuple[Link, ...]:
+    """The way back from a page of a list: from a later one, to its first."""
+    first = Link(here.say(TITLES[kind]), here.to(base))
+    return (_home(here),) if number == 1 else (_home(here), first)
+
+
 def _lists(site: Site) -> Iterator[Page]:
     order = {v.id: i for i, v in enumerate(site.visits)}
     for kind, base in LISTS:
@@ -625,7 +631,7 @@ def _lists(site: Site) -> Iterator[Page]:
                     _plain, lists.records, here, kind, base, cut, number, len(entries), offered
                 ),
                 here.say(LISTED[kind]),
-                crumbs=(_home(here),),
+                crumbs=_above(here, kind, base, number),
                 scripts=("lists.js",),
             )
 
@@ -707,7 +713,7 @@ def _subjects(site: Site) -> Iterator[Page]:
                 _numbered(here, here.say(TITLES[kind]), number),
                 "subjects",
                 partial(_plain, subjects.listed, here, kind, base, entries, number),
-                crumbs=(_home(here),),
+                crumbs=_above(here, kind, base, number),
             )
         for entry in (e for e in site.graph.entries.values() if e.kind == kind):
             if kind == "theme":
@@ -734,7 +740,7 @@ def _subjects(site: Site) -> Iterator[Page]:
             "corrections",
             partial(_plain, lists.corrections, here, number),
             here.say("What was changed after publication, and why."),
-            crumbs=(_home(here),),
+            crumbs=_above(here, "correction", base, number),
         )
     here = _at(site, open_data.PAGE)
     yield Page(
