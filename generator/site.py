@@ -213,11 +213,7 @@ def preview(settings: Settings, edition: Edition, kept: Kept, *, search: bool = 
     return _whole(planned, lambda leaf: made(leaf.path), _beside(planned, search=search))
 
 
-def planned_site(
-    settings: Settings,
-    edition: Edition,
-    kept: Kept | None = None,
-) -> Planned:
+def planned_site(settings: Settings, edition: Edition, kept: Kept | None = None) -> Planned:
     """The whole way up to the pages' HTML.
 
     Raises:
@@ -229,7 +225,7 @@ def planned_site(
     sites = joined(settings, edition, released)
     return Planned(
         tuple(plan(sites)),
-        {path: settings.root / settings.data / path for path in released.files},
+        {path: attachment(settings, path) for path in released.files},
         tuple(sites),
     )
 

@@ -95,7 +95,7 @@ def add_pages(
     files: Files,
     config: MkDocsConfig,
 ) -> None:
-    """Put every leaf page among MkDocs' files, and take out what none was leaf for."""
+    """Put every page among MkDocs' files, and take out what none was planned for."""
     written = {page.source: page for page in pages if page.source}
     for file in list(files.documentation_pages(inclusion=lambda _: True)):
         if file.src_uri in written:
