@@ -58,7 +58,7 @@ def build(
         built = site.build(where, given, stages, store)
         plugin.ready, plugin.stages = built, stages
         plugin.standing = standing.standing(config, built, target, store, where)
-        stages.begin("Hand over", len(built.leaves))
+        stages.begin("Write pages", len(built.leaves))
         config.site_dir = str(beside)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)

@@ -269,7 +269,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             sent = headers.headers(self.inline, public=not self._not_public)
             for path, data in headers.files(sent).items():
                 (site_dir / path).write_bytes(data)
-            self.stages.begin("Manifest")
+            self.stages.begin("Hash files")
             manifest.write(site_dir, self.handed.hashes)
 
     def on_serve(

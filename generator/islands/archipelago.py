@@ -328,7 +328,7 @@ def survey(
         crew.rest()
     if any(one.problems for one in several):
         return None
-    stages.begin("Gather")
+    stages.begin("Gather lists")
     name = ground.gathered_name(several)
     together = store.get(name)
     pages: tuple[Page, ...] = ()
@@ -392,7 +392,8 @@ def _found(
     groups = [
         group for group in guessed(every) if any(unit.inspection not in found for unit in group)
     ]
-    stages.begin("Make inspections", sum(map(len, groups)))
+    if groups:
+        stages.begin(_MAKING, sum(map(len, groups)))
     asked = [(group, crew.ask("explored", group)) for group in groups]
     for group, answer in asked:
         explored: Explored = answer()
@@ -417,11 +418,14 @@ def _several(
             several[name] = known
     asked = {n: crew.ask("made", lot, n) for n, lot in lots.items() if n not in several}
     if asked:
-        stages.begin("Make islands", len(asked))
+        stages.begin(_MAKING, sum(len(lots[name].inspections) for name in asked))
     for name, answer in asked.items():
         several[name] = answer()
-        stages.advance()
+        stages.advance(len(lots[name].inspections))
     return tuple(several[name] for name in lots)
+
+
+_MAKING = "Make inspections"
 
 
 def _path(leaf: Leaf) -> str:
