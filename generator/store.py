@@ -143,11 +143,17 @@ class _Reading(pickle.Unpickler):
     """Reads nothing but plain values and what this package defines: a file is no program."""
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - any class
-        if module.partition(".")[0] == "generator" or (module, name) in _PLAIN:
+        if (module, name) in _PLAIN:
             return super().find_class(module, name)
+        if module.partition(".")[0] == _OWN:
+            found = super().find_class(module, name)
+            # a name may lead on to what a module imports: `os.system`
+            if isinstance(found, type) and found.__module__.partition(".")[0] == _OWN:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
+_OWN = __name__.partition(".")[0]
 _PLAIN = {
     *(("builtins", name) for name in ("set", "frozenset", "range", "complex", "bytearray")),
     *(("datetime", name) for name in ("date", "datetime", "timedelta", "timezone", "time")),

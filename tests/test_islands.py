@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import re
 import shutil
@@ -19,7 +20,7 @@ from generator.problems import Problems
 from generator.settings import Settings
 from generator.site import Built, build, whole
 from generator.states import Edition
-from generator.store import Store
+from generator.store import Store, fingerprint
 
 REPOSITORY = TESTS.parent
 SAMPLES = sorted(path for path in (TESTS / "samples").iterdir() if path.is_dir())
@@ -203,10 +204,16 @@ def test_what_is_damaged_or_gone_is_made_again(tmp_path: Path, harm: bytes) -> N
     assert same(clean, again) == []
 
 
-def test_a_store_reads_no_program(tmp_path: Path) -> None:
+def test_a_store_reads_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What somebody else puts in the folder makes nothing happen: it is not of this package."""
     store = Store(tmp_path)
     store.put("efgh", subprocess.run)
     store.put("ijkl", {"a": date(2020, 1, 1)})
+    store.put("mnop", fingerprint)
+    with monkeypatch.context() as forged:
+        forged.setattr(pickle, "dumps", lambda value, _: value)
+        store.put("qrst", b"\x80\x04cgenerator.store\nos.getcwd\n(tR.")
     assert store.get("efgh") is None
+    assert store.get("mnop") is None
+    assert store.get("qrst") is None
     assert store.get("ijkl") == {"a": date(2020, 1, 1)}
