@@ -88,6 +88,23 @@ def test_a_page_that_somebody_has_changed_is_made_again(site: Path) -> None:
     assert contents(site / "site") == clean(site)
 
 
+def without_manifest(path: Path) -> None:
+    path.unlink()
+
+
+def with_another_hash(path: Path) -> None:
+    replaced(path, "0", "1")
+
+
+@pytest.mark.parametrize("harm", [without_manifest, with_another_hash])
+def test_hashes_that_somebody_has_changed_are_not_taken_over(
+    site: Path, harm: Callable[[Path], None]
+) -> None:
+    harm(site / "site/sha256sums.txt")
+    assert made_anew(site) == set(files(site))
+    assert contents(site / "site") == clean(site)
+
+
 def with_another_name(root: Path) -> None:
     replaced(root / "mkdocs.yml", "site_name: ", "site_name: New ")
 

@@ -88,6 +88,9 @@ def standing(
     left = store.get(_name(folder)) if store and frame else None
     if not isinstance(left, Left) or left.frame != frame or left.scripts:
         return None
+    manifests = left.stamps.get(manifest.NAME), _stamp(folder / manifest.NAME)
+    if None in manifests or manifests[0] != manifests[1]:
+        return None  # it says the hashes of what is taken over
     taken = set()
     for leaf in built.leaves:
         path = f"{leaf.path}index.html"
@@ -120,7 +123,7 @@ def leave(
     if store and frame:
         pages = {leaf.path: _state(built, leaf) for leaf in built.leaves}
         own = (f"{leaf.path}index.html" for leaf in built.leaves)
-        paths = chain(own, *beside.values())
+        paths = chain(own, *beside.values(), [manifest.NAME])
         stamps = {path: stamp for path in paths if (stamp := _stamp(folder / path))}
         store.put(_name(folder), Left(frame, pages, beside, stamps, scripts))
 
