@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -103,6 +105,18 @@ def test_hashes_that_somebody_has_changed_are_not_taken_over(
     harm(site / "site/sha256sums.txt")
     assert made_anew(site) == set(files(site))
     assert contents(site / "site") == clean(site)
+
+
+def test_a_disk_without_second_names_for_a_file_gets_copies(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", no_links)
+    make(site)
+    assert contents(site / "site") == clean(site)
+
+
+def no_links(*_: object) -> None:
+    raise PermissionError(errno.EPERM, "Operation not permitted")
 
 
 def with_another_name(root: Path) -> None:

@@ -8,6 +8,7 @@ as another plugin, or that was touched since the build that put it there.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -72,12 +73,19 @@ class Standing:
         for path in paths:
             target = site_dir / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.link(self.folder / path, target)
+            _hand_over(self.folder / path, target)
             hashes[path] = self._known[path]
 
     @cached_property
     def _known(self) -> Mapping[str, str]:
         return manifest.read(self.folder)
+
+
+def _hand_over(file: Path, target: Path) -> None:
+    try:
+        os.link(file, target)
+    except OSError:  # some disks know no second names
+        shutil.copyfile(file, target)
 
 
 def standing(
