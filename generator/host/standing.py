@@ -46,9 +46,14 @@ class Left:
     beside: Mapping[str, tuple[str, ...]] = field(repr=False)
     """The files beside the pages, by the states that they were made in."""
     stamps: Mapping[str, disk.Stamp] = field(repr=False)
-    """The state of each of these files on the disk."""
+    """The state of each of these files on the disk, and of the manifest."""
     scripts: bool
     """Whether some page holds a script itself, which other pages' headers have to allow."""
+
+    def stands(self, folder: Path, path: str) -> bool:
+        """Whether a file is there as it was left."""
+        stamp = _stamp(folder / path)
+        return stamp is not None and stamp == self.stamps.get(path)
 
 
 @dataclass
@@ -96,19 +101,18 @@ def standing(
     left = store.get(_name(folder)) if store and frame else None
     if not isinstance(left, Left) or left.frame != frame or left.scripts:
         return None
-    manifests = left.stamps.get(manifest.NAME), _stamp(folder / manifest.NAME)
-    if None in manifests or manifests[0] != manifests[1]:
+    if not left.stands(folder, manifest.NAME):
         return None  # it says the hashes of what is taken over
     taken = set()
     for leaf in built.leaves:
         path = f"{leaf.path}index.html"
         same = left.pages.get(leaf.path) == _state(built, leaf)
-        if same and left.stamps.get(path) == _stamp(folder / path):
+        if same and left.stands(folder, path):
             taken.add(path)
     beside = {
         state: paths
         for state, paths in left.beside.items()
-        if all(left.stamps.get(path) == _stamp(folder / path) for path in paths)
+        if all(left.stands(folder, path) for path in paths)
     }
     return Standing(folder, frozenset(taken), beside)
 
