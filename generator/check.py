@@ -48,16 +48,27 @@ def check(
 
     `at` is where `values` stands in the file.
     """
-    empty = list(_empty(values, source, at))
-    if empty:
-        return None, empty
+    empty = _empty(values, source, at)
     try:
-        return model.model_validate(values), []
+        record = model.model_validate(values)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_context=True)[:_MOST]
+        found = error.errors(include_url=False, include_context=True)
+        details = [detail for detail in found if not _is_of_nothing(detail)][:_MOST]
         problems = [_explained(detail, model, source, at) for detail in details]
         problems = [_with_quotes(d, p) for d, p in zip(details, problems, strict=True)]
-        return None, list(_without_echoes(details, problems))
+        return None, [*empty, *_without_echoes(details, problems)]
+    return (None, empty) if empty else (record, [])
+
+
+def _is_of_nothing(detail: ErrorDetails) -> bool:
+    """Whether it is found because a value is not there, which is told as such."""
+    given = detail["input"]
+    return given is None or (detail["type"] == "value_error" and _has_nothing(given))
+
+
+def _has_nothing(values: Any) -> bool:  # noqa: ANN401 - unchecked
+    inner = values.values() if isinstance(values, dict) else values
+    return values is None or (isinstance(values, dict | list) and any(map(_has_nothing, inner)))
 
 
 _TYPOGRAPHIC = re.compile("^[“”„‟«»‘’‚]|[“”„‟«»‘’‚]$")
