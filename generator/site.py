@@ -149,7 +149,7 @@ def build(
         archipelago = survey(settings, edition, store, stages)
     if archipelago is None or any(unspoken(settings, edition, archipelago.spoken)):
         return whole(settings, edition)  # which says what is wrong, of all of it at once
-    rendered = archipelago.rendered()
+    rendered, beside = archipelago.finished()
     stages.end()
     shown = archipelago.gathered.summary
     return Built(
@@ -158,7 +158,7 @@ def build(
         shown,
         {path: attachment(settings, path) for path in shown.files},
         edition,
-        archipelago.beside,
+        beside,
         archipelago.states,
     )
 

@@ -21,6 +21,7 @@ from generator.islands.made import Goods, Made, made
 from generator.islands.units import Unit, digests, units
 from generator.plan import Leaf, Page
 from generator.problems import Problem
+from generator.publish.search import Index
 from generator.rendering import Rendered, render
 from generator.settings import Settings
 from generator.stages import Stages
@@ -230,11 +231,12 @@ class Archipelago:
         shared = self.ground.shared
         return Catalogue((), shared.pages, translations=(*shared.translations, *theirs))
 
-    def rendered(self) -> Callable[[Leaf], Rendered]:
-        """What gives the HTML of each page, all of which is being made."""
-        crew = Crew({"render": self.share}, apart=len(self.leaves) > _MANY)
+    def finished(self) -> tuple[Callable[[Leaf], Rendered], tuple[Beside, ...]]:
+        """What gives the HTML of each page, and what stands beside the pages; both being made."""
+        crew = Crew({"render": self.share, "start": self.start}, apart=len(self.leaves) > _MANY)
         firsts = _shares(len(self.gathered.leaves))
         shares = {first: crew.ask("render", first) for first in firsts}
+        start = crew.ask("start") if self.is_new and self.ground.settings.search else self.start
         crew.rest()
         place = {leaf.path: n for n, leaf in enumerate(self.gathered.leaves)}
         island = {
@@ -253,7 +255,7 @@ class Archipelago:
                 page = shares[first]()[place[leaf.path] - first]
             return page
 
-        return rendered
+        return rendered, tuple(self._beside(start))
 
     def share(self, first: int) -> list[Rendered]:
         """Some of the pages that are gathered, as they are kept, or made now and kept."""
@@ -272,15 +274,25 @@ class Archipelago:
         return self.ground.again(self.lots[island]).pages if found is None else found
 
     @property
-    def beside(self) -> tuple[Beside, ...]:
-        """What stands beside the pages."""
-        given = self.gathered, self.held, self.ground.store
-        stretches = (stretch for one in self.several for stretch in one.stretches)
-        found = assembled.records(stretches, *given)
+    def is_new(self) -> bool:
+        """Whether something has changed that many pages show, or there was nothing before."""
+        return bool(self.pages)
+
+    @property
+    def index(self) -> Index:
+        """The index of the search."""
+        return assembled.index((lot for one in self.several for lot in one.lots), self.gathered)
+
+    def start(self) -> dict[str, bytes]:
+        """The files that a search begins with."""
+        return assembled.start(self.index, self.held, self.ground.store)
+
+    def _beside(self, start: Callable[[], Mapping[str, bytes]]) -> Iterator[Beside]:
         if self.ground.settings.search:
-            lots = (lot for one in self.several for lot in one.lots)
-            found = [*assembled.index(lots, *given), *found]
-        return (*found, Beside(lambda: ready(self.gathered.feeds)))
+            yield from assembled.found(self.index, self.held, start)
+        stretches = (stretch for one in self.several for stretch in one.stretches)
+        yield from assembled.records(stretches, self.gathered, self.held, self.ground.store)
+        yield Beside(lambda: ready(self.gathered.feeds))
 
     def held(self, name: str) -> Any:  # noqa: ANN401 - each name's own
         """What is kept of some records under a name; made once more if it is lost."""

@@ -21,24 +21,31 @@ Held = Callable[[str], Any]
 """What gives what is kept under a name; none where nothing is."""
 
 
-def index(lots: Iterable[search.Lot], gathered: Gathered, held: Held, store: Store) -> list[Beside]:
-    """The index of the search: the texts of each lot, and what all lots share."""
-    whole = search.index(
+def index(lots: Iterable[search.Lot], gathered: Gathered) -> search.Index:
+    """The index of the search, but for what is kept of it."""
+    return search.index(
         (*lots, *gathered.lots), gathered.alike, gathered.visits, gathered.languages
     )
+
+
+def start(whole: search.Index, held: Held, store: Store) -> dict[str, bytes]:
+    """The files that a search begins with."""
+    name = fingerprint("words of the search", program(), *whole.languages)
+    files, made = search.start(whole, held, store.get(name))
+    store.put(name, made)
+    return files
+
+
+def found(
+    whole: search.Index, held: Held, begin: Callable[[], Mapping[str, bytes]]
+) -> list[Beside]:
+    """The search: the texts of each lot, and the files that it begins with."""
 
     def texts(lot: search.Lot) -> Files:
         return ready(search.texts(lot, held(lot.texts)), INDEX)
 
-    def start() -> Files:
-        name = fingerprint("words of the search", program(), *gathered.languages)
-        before = store.get(name)
-        files, made = search.start(whole, held, before)
-        store.put(name, made)
-        return ready(files, INDEX)
-
     own = [Beside(partial(texts, lot), state=lot.texts) for lot in whole.lots if lot.count]
-    return [*own, Beside(start, state=whole.state)]
+    return [*own, Beside(lambda: ready(begin(), INDEX), state=whole.state)]
 
 
 def records(

@@ -14,8 +14,13 @@ FREQUENT = 8
 """A word that more than one in so many documents have takes a bit for each of all documents."""
 
 
+_SHORT = tuple(bytes((value,)) for value in range(0x80))
+
+
 def number(value: int) -> bytes:
     """A number, as it stands in the files."""
+    if value <= 0x7F:  # noqa: PLR2004 - seven bits
+        return _SHORT[value]
     made = bytearray()
     while value > 0x7F:  # noqa: PLR2004 - seven bits
         made.append(value & 0x7F | 0x80)
