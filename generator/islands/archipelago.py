@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.beside import Beside, ready
 from generator.catalogue import Catalogue, Kept, what_can_be_read
-from generator.cores import Crew
+from generator.cores import Crew, Tasks
 from generator.disk import Tree, tree
 from generator.islands import assembled
 from generator.islands.gathered import Gathered, gather
@@ -324,18 +324,20 @@ def survey(
     ground, problems = _ground(settings, edition, store)
     every = units(settings.root, settings.data, ground.held)
     ground = replace(ground, known=Known((), (unit.inspection for unit in every)))
-    crew = Crew(
-        {"explored": ground.explored, "made": ground.made},
-        apart=sum(unit.size for unit in every) > _WORTH_A_PROCESS,
-    )
+    kept = {unit.inspection: store.get(leads_name(unit)) for unit in every}
+    known = {name: one for name, one in kept.items() if isinstance(one, Leads)}
+    new = [group for group in guessed(every) if any(unit.inspection not in known for unit in group)]
+    size = sum(unit.size for group in new for unit in group)
+    tasks: Tasks = {"explored": ground.explored, "made": ground.made}
+    crew = Crew(tasks, apart=len(new) > 1 and size > _WORTH_A_PROCESS)
     try:
-        found, known = _found(ground, every, crew, stages)
+        found, made_ = _found(every, known, new, crew, stages)
         if problems or any(one.problems for one in found.values()):
             return None
         lots = islands(found.values(), ground.near)
         state = {unit.inspection: unit.state for unit in every}
         names = tuple(ground.name(lot, found, state) for lot in lots)
-        several = _several(ground, dict(zip(names, lots, strict=True)), known, crew, stages)
+        several = _several(ground, dict(zip(names, lots, strict=True)), made_, crew, stages)
     finally:
         crew.rest()
     if any(one.problems for one in several):
@@ -395,18 +397,18 @@ def _translating(settings: Settings, held: Tree) -> Iterator[Path]:
 
 
 def _found(
-    ground: Ground, every: Sequence[Unit], crew: Crew, stages: Stages
+    every: Sequence[Unit],
+    known: Mapping[str, Leads],
+    new: Sequence[Sequence[Unit]],
+    crew: Crew,
+    stages: Stages,
 ) -> tuple[dict[str, Leads], dict[str, Made]]:
     """Where each inspection leads, in order; and what was made of islands on the way."""
-    kept = {unit.inspection: ground.store.get(leads_name(unit)) for unit in every}
-    found = {name: one for name, one in kept.items() if isinstance(one, Leads)}
+    found = dict(known)
     several: dict[str, Made] = {}
-    groups = [
-        group for group in guessed(every) if any(unit.inspection not in found for unit in group)
-    ]
-    if groups:
-        stages.begin(_MAKING, sum(map(len, groups)))
-    asked = [(group, crew.ask("explored", group)) for group in groups]
+    if new:
+        stages.begin(_MAKING, sum(map(len, new)))
+    asked = [(group, crew.ask("explored", group)) for group in new]
     for group, answer in asked:
         explored: Explored = answer()
         found |= {one.inspection: one for one in explored.leads}
