@@ -75,10 +75,11 @@ class Standing:
 
     def hand_over(self, paths: Iterable[str], site_dir: Path, hashes: dict[str, str]) -> None:
         """Put files into the new site, the same under another name, and say their hashes."""
-        for path in paths:
-            target = site_dir / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _hand_over(self.folder / path, target)
+        several = list(paths)
+        for folder in {path.rpartition("/")[0] for path in several}:
+            (site_dir / folder).mkdir(parents=True, exist_ok=True)
+        for path in several:
+            _hand_over(f"{self.folder}/{path}", f"{site_dir}/{path}")
             hashes[path] = self._known[path]
 
     @cached_property
@@ -86,7 +87,7 @@ class Standing:
         return manifest.read(self.folder)
 
 
-def _hand_over(file: Path, target: Path) -> None:
+def _hand_over(file: str, target: str) -> None:
     try:
         os.link(file, target)
     except OSError:  # some disks know no second names

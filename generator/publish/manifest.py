@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 NAME = "sha256sums.txt"
@@ -76,13 +77,17 @@ def _read(line: str) -> tuple[str, str]:
     return path, digest
 
 
-def _files(folder: Path) -> Iterator[str]:
+def _files(folder: Path) -> list[str]:
     """Every file below a folder, and every link, by its path within."""
-    found = []
-    for base, folders, names in os.walk(folder):
-        links = (name for name in folders if Path(base, name).is_symlink())
-        found += [Path(base, name).relative_to(folder).as_posix() for name in (*names, *links)]
-    return iter(sorted(found))
+    found: list[str] = []
+    waiting = [""]
+    while waiting:
+        here = waiting.pop()
+        with suppress(OSError), os.scandir(folder / here) as entries:
+            for entry in entries:
+                below = entry.is_dir(follow_symlinks=False)
+                (waiting if below else found).append(f"{here}{entry.name}{'/' if below else ''}")
+    return sorted(found)
 
 
 def _digest(file: Path) -> str:
