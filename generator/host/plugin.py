@@ -29,6 +29,7 @@ from mkdocs.structure.pages import Page
 
 from generator import site
 from generator.host import framing, problems_page
+from generator.host.assets import listed_quickly
 from generator.host.config import PluginConfig, edition, settings
 from generator.host.handing import Handed, hand_over
 from generator.host.mends import mended
@@ -123,6 +124,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             config.extra_css.insert(0, STYLES)
         config.theme["font"] = False
         config.extra.setdefault("scope", "/")
+        listed_quickly(config.theme)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
