@@ -13,9 +13,11 @@ import os
 import pickle
 import platform
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -50,18 +52,25 @@ def fingerprint(*parts: str | bytes) -> str:
 @cache
 def program() -> str:
     """A fingerprint of this program and of the libraries that shape what it makes."""
-    here = Path(__file__).parent
-    files = (path for path in sorted(here.rglob("*")) if path.is_file())
-    own = (
-        f"{path.relative_to(here)}{fingerprint(path.read_bytes())}"
-        for path in files
-        if _counts(path)
-    )
-    return fingerprint(platform.python_version(), *map(version, _LIBRARIES), *own)
+    here = str(Path(__file__).parent)
+    made_with = (platform.python_version(), *map(version, _LIBRARIES))
+    paths = list(_files(here))
+    names = (path.removeprefix(here) for path in paths)
+    return fingerprint(*made_with, *names, *(Path(path).read_bytes() for path in paths))
 
 
-def _counts(path: Path) -> bool:
-    return "__pycache__" not in path.parts and "assets" not in path.parts
+_NO_PART = {"__pycache__", "assets"}
+"""Folders of the package that shape nothing which is kept."""
+
+
+def _files(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=attrgetter("name"))
+    for entry in entries:
+        if not entry.is_dir():
+            yield entry.path
+        elif entry.name not in _NO_PART:
+            yield from _files(entry.path)
 
 
 class Store:
