@@ -9,24 +9,16 @@ from collections.abc import Sequence
 
 from generator.addresses import Addresses
 from generator.catalogue import Catalogue, Entry
-from generator.problems import Problem, Problems, in_order
+from generator.problems import Problems
 from generator.rules import (
-    asks,
-    disclosing,
     follow_ups,
     identities,
-    near_links,
     nesting,
     numbers,
-    reach,
     references,
     rings,
-    silences,
-    substance,
-    suspects,
     texts,
     timing,
-    titles,
     translations,
     visibility,
     vocabulary,
@@ -38,9 +30,6 @@ RULES = (
     *(identities, references, texts, rings, nesting, numbers),
     *(vocabulary, timing, follow_ups, translations, visibility),
 )
-
-
-ADVISING = (translations, reach, asks, titles, substance, near_links, suspects, disclosing)
 
 
 def resolve(
@@ -62,18 +51,3 @@ def resolve(
     if problems:
         raise Problems(problems)
     return addresses
-
-
-def advice(
-    catalogue: Catalogue,
-    addresses: Addresses,
-    edition: Edition | None = None,
-    policy: Policy = DEFAULT_POLICY,
-) -> tuple[Problem, ...]:
-    """What might be better in a catalogue in which everything holds; nothing waits for it.
-
-    A record silences an advice with a written reason. Of an edition, only the day is looked at.
-    """
-    whole = Whole(catalogue, addresses, edition, policy)
-    given = [problem for rule in ADVISING for problem in rule.advice(whole)]
-    return in_order([*given, *silences.advice(whole)])

@@ -10,10 +10,11 @@ import pytest
 from click.testing import CliRunner
 from sites import TESTS, edition, overlaid, write
 
+from generator.advice import advice
 from generator.catalogue import catalogue
 from generator.cli import main
 from generator.problems import Problem
-from generator.resolve import advice, resolve
+from generator.resolve import resolve
 
 FILES = {
     "unused": ("data/themes.yml", "- id: crew\n  title: Crew\n"),

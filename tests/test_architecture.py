@@ -46,6 +46,7 @@ FLOW = [
     "rules",
     "settings",
     "resolve",
+    "advice",
     "release",
     "graph",
     "comparison",

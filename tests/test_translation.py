@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sites import SAMPLE, edition, read, small
 
+from generator.advice import advice
 from generator.catalogue import catalogue
 from generator.problems import Problems
 from generator.records import RECORD_LISTS, Inspection, Recommendation
 from generator.release import release
-from generator.resolve import advice, resolve
+from generator.resolve import resolve
 from generator.site import Settings, build
 from generator.states import Edition
 from generator.translation import fingerprint, missing, translated, translation_of, words_of

@@ -15,10 +15,10 @@ from generator.problems import Format, Problems, report
 @problems_format
 def check(config_file: str | None, style: str) -> None:
     """Show every problem of every file, all at once."""
+    from generator.advice import advice
     from generator.catalogue import what_can_be_read
     from generator.desk import schema
     from generator.host.config import opened
-    from generator.resolve import advice
     from generator.site import sound
 
     with problems_told(cast("Format", style)):

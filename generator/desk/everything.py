@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.addresses import Addresses
+from generator.advice import advice
 from generator.catalogue import Catalogue, Entry, what_can_be_read
 from generator.comparison import comparisons
 from generator.graph import Graph, link
@@ -18,7 +19,7 @@ from generator.places import places
 from generator.problems import Problem, Problems, in_order
 from generator.records import Framework, Inspection, Section
 from generator.release import release
-from generator.resolve import advice, resolve
+from generator.resolve import resolve
 from generator.settings import Settings
 from generator.site import unspoken
 from generator.states import Edition, Standing, above, standings

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from generator import site
+from generator.advice import advice
 from generator.catalogue import Kept, what_can_be_read
 from generator.desk import schema
 from generator.host import problems_page
@@ -23,7 +24,6 @@ from generator.host.config import edition, setting, settings
 from generator.host.preview import editor
 from generator.host.preview.frame import Frame, Framed
 from generator.problems import Place, Problem, Problems, report
-from generator.resolve import advice
 from generator.settings import Settings
 from generator.site import sound
 
