@@ -24,6 +24,11 @@ class Edition:
     signed_off: frozenset[str] = frozenset()
     """Languages whose catalogue a speaker has approved, so that a public build may show them."""
 
+    @property
+    def kind(self) -> str:
+        """What tells it from other editions of the same moment."""
+        return repr((str(self.zone), self.public, sorted(self.signed_off)))
+
     def shows(self, language: str) -> bool:
         """Whether this edition may speak a language."""
         return not self.public or in_source_language(language) or language in self.signed_off

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -174,6 +175,27 @@ def test_on_any_day_a_build_gives_what_a_clean_one_gives(tmp_path: Path) -> None
         assert isinstance(kept, dict)
         assert isinstance(clean, dict)
         assert same(kept, clean) == [], moment
+
+
+def test_at_any_moment_of_a_day_a_build_gives_what_a_clean_one_gives(tmp_path: Path) -> None:
+    """Whatever waits for its hour, from a record to a hand-written page."""
+    until = "state: embargoed, until: 2026-06-01T"
+    files = {
+        "content/later.md": "---\nstate: embargoed\nuntil: 2026-06-01T09:00\n---\n# Later\n",
+        "data/themes.yml": f"- {{id: safety, title: Safety, {until}10:00}}\n",
+        "data/inspections/first/findings.yml": f"- {{id: f1, title: A finding, {until}11:00}}\n",
+        "data/inspections/first/milestones.yml": f"- {{id: m1, what: A letter, {until}12:00}}\n",
+    }
+    root, store = small(tmp_path / "site", files), Store(tmp_path / "store")
+    outcomes = []
+    for hour in (8, 9, 10, 11, 12, 13, 9, 8):
+        edition = replace(EDITION, as_of=datetime(2026, 6, 1, hour, 30, tzinfo=UTC))
+        kept, clean = outcome(root, store, edition), outcome(root, None, edition)
+        assert isinstance(kept, dict), kept
+        assert isinstance(clean, dict)
+        assert same(kept, clean) == [], hour
+        outcomes.append(clean)
+    assert sum(1 for one, other in pairwise(outcomes) if one != other) >= 5
 
 
 def test_what_does_not_change_with_the_day_is_not_made_again(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -132,7 +132,11 @@ class Ground:
         shared = (f"{address} {state}" for address, state in self.digests.items())
         beside = repr((self.shared.files, self.shared.content_files))
         own = (one.state for one in several)
-        return fingerprint("gathered", self.state, beside, *written_, "", *shared, "", *own)
+        pages = (page.settings.until for page in self.shared.pages)
+        reached = repr([self.edition.reached(moment) for moment in filter(None, pages)])
+        return fingerprint(
+            "gathered", self.state, beside, reached, *written_, "", *shared, "", *own
+        )
 
     @property
     def day(self) -> date:
@@ -378,13 +382,9 @@ def _ground(
     )
     reached = [edition.reached(moment) for moment in moments(shared.entries)]
     said = replace(settings, root=Path())
-    seen = replace(edition, as_of=_NO_MOMENT)
     spoken = [repr(one.record) for one in shared.translations]
-    state = (repr((said, seen, reached, others, sorted(ground.home))), *words, *spoken)
+    state = (repr((said, edition.kind, reached, others, sorted(ground.home))), *words, *spoken)
     return replace(ground, state=fingerprint(program(), *state)), problems
-
-
-_NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _translating(settings: Settings, held: Tree) -> Iterator[Path]:
