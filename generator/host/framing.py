@@ -9,7 +9,7 @@ definition of right.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, cast
@@ -18,7 +18,7 @@ from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -139,7 +139,7 @@ class Frames:
     config: MkDocsConfig
     env: Environment
     nav: Navigation
-    files: Files
+    pages: Sequence[File]
     say: Callable[[str], Callable[[str], str]]
     """How the language of a page, given as its tag, says words of the interface."""
     folders: frozenset[str]
@@ -185,7 +185,7 @@ class Frames:
     def _whole(self, page: Page, shown: Page, run: Callable[[str], str] = running) -> str:
         """What the theme makes of a page, or of what stands for it."""
         self.printed += 1
-        context = get_context(self.nav, self.files, self.config, shown)
+        context = get_context(self.nav, self.pages, self.config, shown)
         output = self.env.get_template(_WHOLE).render(cast("dict[str, Any]", context))
         return mended(output, self.say(page.meta.get("lang", "")), run)
 

@@ -210,11 +210,12 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         near = [i.url for i in self.menu.items]
         if self.config.search:
             near += [f"{language}/{SEARCH}" for language in languages if language]
+        pages = files.documentation_pages()
         self.frames = framing.Frames(
-            config, env, self.nav, files, self._saying(config), framing.folders(near)
+            config, env, self.nav, pages, self._saying(config), framing.folders(near)
         )
         env.globals["framed"] = self.frames.page
-        for page in (file.page for file in files.documentation_pages()):
+        for page in (file.page for file in pages):
             if page is not None and framing.suits(page):
                 page.meta["template"] = framing.TEMPLATE
 
