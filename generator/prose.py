@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import count
 from urllib.parse import unquote
 
@@ -39,10 +39,9 @@ _OTHER_SCHEME = re.compile(r"\]\([ \t]*<?(?!https?:|mailto:)[a-z][a-z0-9+.-]*:",
 _HEADER_CELL = re.compile(r"<th(?=[ >])")
 _ALIGNED = re.compile(r'<(t[hd])([^>]*) align="(left|center|right)"')
 _FOOTNOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a [^>]*footnote-backref.*?</a>')
-_BEYOND = re.compile(
-    r"^(?:[ \t]*(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){50}|^(?:[^|\n]*\|){200}", re.MULTILINE
-)
-"""Quotations and lists in each other, and columns, that would keep the engine busy for minutes."""
+_BEYOND = re.compile(r"(?:[ \t]*(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){50}|(?:[^|]*\|){200}")
+"""A line of quotations and lists in each other, or of columns, that would keep the engine busy for
+minutes."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _PANEL = re.compile(r"\[panel:([a-z0-9-]+)\][ \t]*$")
 _HELD = "\ue001"
@@ -52,7 +51,7 @@ _ANCHOR = re.compile(r'<a href="#([^"]*)"([^>]*)>')
 _FOOTNOTE_LINK = re.compile(r' id="fnref-| class="footnote-backref"')
 _FOOTNOTE_ID = re.compile(r' id="(fn(?:ref)?-[^"]*)"')
 
-_TAGS = frozenset(
+_TAGS = set(
     "a p br hr em strong code pre blockquote ul ol li table thead tbody tr th td sup section "  # noqa: SIM905 - reads better
     "h1 h2 h3 h4 h5 h6 img del".split()
 )
@@ -67,7 +66,13 @@ _ATTRIBUTES = {
     "td": {"align"},
     "code": {"class"},
 }
-_SCHEMES = {"http", "https", "mailto", "record"}
+_ALLOW_LIST = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    url_schemes={"http", "https", "mailto", "record"},
+    link_rel=None,
+    strip_comments=True,
+)
 
 
 @dataclass(frozen=True)
@@ -106,10 +111,12 @@ class Prose:
     anchors: tuple[str, ...] = ()
     """Anchors of its own page that it links to, but for those of its footnotes."""
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Its words alone, for descriptions and search."""
-        markup = _FOOTNOTE_MARK.sub("", self.markup.replace(_HELD, ""))
+        markup = self.markup.replace(_HELD, "")
+        if "footnote" in markup:
+            markup = _FOOTNOTE_MARK.sub("", markup)
         return " ".join(html.unescape(_TAG.sub("", markup)).split())
 
     def html(
@@ -248,7 +255,7 @@ _EXTENSION, _PARSE, _RENDER = _options()
 @lru_cache(maxsize=50_000)
 def parse(text: str) -> Prose:
     """An author's text as HTML with addresses, and what a check wants to know of it."""
-    if _BEYOND.search(text):
+    if any(map(_BEYOND.match, text.split("\n"))):
         return Prose(f"<p>{html.escape(text)}</p>", too_deep=True)
     candidates = dict.fromkeys(_references(text))
     definitions = "".join(f"[{label}]: <record:{label}>\n" for label in candidates)
@@ -256,15 +263,7 @@ def parse(text: str) -> Prose:
     raw = comrak.render_markdown(
         f"{definitions}\n{body}" if definitions else body, _EXTENSION, _PARSE, _RENDER
     )
-    cleaned = nh3.clean(
-        raw,
-        tags=set(_TAGS),
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        link_rel=None,
-        strip_comments=True,
-    )
-    cleaned, headings = _with_heading_ids(cleaned)
+    cleaned, headings = _with_heading_ids(_ALLOW_LIST.clean(raw))
     pictured = tuple(unquote(html.unescape(a)) for a, _ in _PICTURED_RECORD.findall(cleaned))
     cleaned = _PICTURED_RECORD.sub(r"\2", cleaned)
     cleaned = _accessible_tables(cleaned).replace("<pre>", '<pre tabindex="0">')
