@@ -23,11 +23,12 @@ from generator.plan import Leaf, Page
 from generator.problems import Problem
 from generator.publish.search import Index
 from generator.rendering import Rendered, render
+from generator.rendering.compiling import compile_all
 from generator.settings import Settings
 from generator.stages import Stages
 from generator.states import Edition
 from generator.store import Store, fingerprint, program
-from generator.words import OWN_CATALOGUES, is_language
+from generator.words import OWN_CATALOGUES, is_language, words
 
 _WORTH_A_PROCESS = 500_000
 """Bytes to be read from which a second process saves more time than it takes to begin."""
@@ -333,7 +334,10 @@ def survey(
     new = [group for group in guessed(every) if any(unit.inspection not in known for unit in group)]
     size = sum(unit.size for group in new for unit in group)
     tasks: Tasks = {"explored": ground.explored, "made": ground.made}
-    crew = Crew(tasks, apart=len(new) > 1 and size > _WORTH_A_PROCESS)
+    apart = len(new) > 1 and size > _WORTH_A_PROCESS
+    if apart:
+        compile_all(words(settings.language, settings.root / OWN_CATALOGUES))
+    crew = Crew(tasks, apart=apart)
     try:
         found, made_ = _found(every, known, new, crew, stages)
         if problems or any(one.problems for one in found.values()):
@@ -367,7 +371,7 @@ def _ground(
     tags = {path.name for path in _translating(settings, held)} | {p.language for p in shared.pages}
     others = tuple(sorted(tag for tag in tags if tag and edition.shows(tag)))
     own = settings.root / OWN_CATALOGUES
-    words = (f"{p.name} {fingerprint(p.read_bytes())}" for p in sorted(own.glob("*.po")))
+    catalogues = (f"{p.name} {fingerprint(p.read_bytes())}" for p in sorted(own.glob("*.po")))
     ground = Ground(
         settings,
         edition,
@@ -383,7 +387,7 @@ def _ground(
     reached = [edition.reached(moment) for moment in moments(shared.entries)]
     said = replace(settings, root=Path())
     spoken = [repr(one.record) for one in shared.translations]
-    state = (repr((said, edition.kind, reached, others, sorted(ground.home))), *words, *spoken)
+    state = (repr((said, edition.kind, reached, others, sorted(ground.home))), *catalogues, *spoken)
     return replace(ground, state=fingerprint(program(), *state)), problems
 
 

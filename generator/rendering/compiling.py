@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -60,6 +60,13 @@ def environment(words: Words) -> Environment:
     return made
 
 
+def compile_all(words: Words) -> None:
+    """Compile every template, before processes begin that would each have to."""
+    made = environment(words)
+    for name in made.list_templates():
+        made.get_template(name)
+
+
 def _counting(words: Words) -> Callable[..., Markup]:
     def count(one: str, many: str, num: int, **values: object) -> Markup:
         said = words.translations.ngettext(one, many, num)
@@ -73,7 +80,7 @@ _SPECIAL = re.compile("[&<>\"']")
 
 def printed(value: object) -> str:
     """A value as it stands in HTML; most words have nothing in them to escape."""
-    if value.__class__ is str and not _SPECIAL.search(value):
+    if value.__class__ is Markup or (value.__class__ is str and not _SPECIAL.search(value)):
         return value
     return escape(value)
 
@@ -109,10 +116,19 @@ class _Direct(CodeGenerator):
         self.stream = outer
         self.write(f"({arguments})")
 
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:  # noqa: ARG002 - Jinja's
+        self.write("environment.macro(macro)")
+
+
+def _macro(print_: Callable[..., str]) -> Callable[..., Markup]:
+    """A macro as a plain function: ours are given all that they take."""
+    return lambda *given: Markup(print_(*given))  # noqa: S704 - what it prints is escaped
+
 
 class _Compiling(Environment):
     code_generator_class = _Direct
     printed = staticmethod(printed)
+    macro = staticmethod(_macro)
 
     def __init__(self, words: Words) -> None:
         super().__init__(
@@ -147,13 +163,13 @@ class _Folding(NodeTransformer):
         if not node.kwargs:
             return _safe(said % {}, node)
         values = [nodes.Pair(nodes.Const(one.key), one.value) for one in node.kwargs]
-        return nodes.Mod(
-            _safe(said, node), nodes.Dict(values, lineno=node.lineno), lineno=node.lineno
-        )
+        safe = nodes.MarkSafe(nodes.Const(said), lineno=node.lineno)
+        return nodes.Mod(safe, nodes.Dict(values, lineno=node.lineno), lineno=node.lineno)
 
 
 def _safe(words: str, node: nodes.Node) -> nodes.Node:
-    return nodes.MarkSafe(nodes.Const(words, lineno=node.lineno), lineno=node.lineno)
+    found = nodes.Const(words, lineno=node.lineno)
+    return nodes.MarkSafe(found, lineno=node.lineno) if _SPECIAL.search(words) else found
 
 
 _CONTROL = re.compile(r"^((?:\{[%#](?:(?![%#]\}).)*[%#]\}[ \t]*)+)\n", re.MULTILINE)
