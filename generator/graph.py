@@ -80,6 +80,18 @@ class Graph:
         return self._by_kind.get((inspection, kind), ())
 
     @cached_property
+    def _by_section(self) -> Mapping[str, Sequence[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries.values():
+            if section := getattr(entry.record, "section", None):
+                found[f"{entry.inspection}/{section}"].append(entry)
+        return found
+
+    def within(self, section: Entry) -> Sequence[Entry]:
+        """The records of a section without those of its parts, in their written order."""
+        return self._by_section.get(section.address, ())
+
+    @cached_property
     def inspections(self) -> Mapping[str, Inspection]:
         """The inspections by id."""
         return {e.id: e.record for e in self.entries.values() if isinstance(e.record, Inspection)}

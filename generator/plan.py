@@ -458,7 +458,7 @@ def _inspection(site: Site, visit: Entry) -> Iterator[Page]:
             "" if title in name else f"{name} - {title}",
             (*crumbs, *more),
             partial(sidebar, here, visit),
-            cite=partial(citing.citation, here, visit, name, asked),
+            cite=cache(partial(citing.citation, here, visit, name, asked)),
             subject=partial(_same, about),
         )
 
@@ -560,38 +560,44 @@ def _report(here: Here, visit: Entry) -> Filled:
 
 def sidebar(here: Here, visit: Entry) -> Sidebar:
     """An inspection's own contents, as seen from one of its pages."""
-    graph, base = here.graph, f"inspections/{visit.id}/"
+    lines, tools = here.site.once("contents", visit.address, lambda: _contents(here, visit))
 
     def current(path: str) -> str:
         shown = here.site.path(path)
         return "page" if shown == here.path else "true" if here.path.startswith(shown) else ""
 
-    lines = []
-    for section in inspection.sections(graph, visit.id):
-        number = getattr(section.record, "number", None) or ""
-        name = getattr(section.record, "title", None) or section.id
-        path = f"{base}{section.id}/"
-        lines.append((Link(name, here.to(path)), number, current(path)))
+    return Sidebar(
+        Link(as_inspection(visit).title, here.to(f"inspections/{visit.id}/")),
+        naming.short_name(here, visit),
+        tuple((Link(name, here.to(path)), number, current(path)) for name, path, number in lines),
+        tuple((Link(name, here.to(path)), current(path)) for name, path in tools),
+    )
+
+
+def _contents(here: Here, visit: Entry) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
+    """An inspection's parts (name, path and number) and the other pages of it (name and path)."""
+    graph, base = here.graph, f"inspections/{visit.id}/"
+    lines = [
+        (
+            getattr(section.record, "title", None) or section.id,
+            f"{base}{section.id}/",
+            getattr(section.record, "number", None) or "",
+        )
+        for section in inspection.sections(graph, visit.id)
+    ]
     tools = []
     chain = graph.chains[visit.id]
     if chain.index(visit.id):
-        path = f"{base}comparison/"
-        tools.append((Link(here.say("Then and now"), here.to(path)), path))
+        tools.append((here.say("Then and now"), f"{base}comparison/"))
     for later in chain[chain.index(visit.id) + 1 :]:
         name = naming.short_name(here, graph.entries[f"inspections/{later}"])
         path = f"inspections/{later}/comparison/"
-        tools.append((Link(here.say("Then and now: %(visit)s", visit=name), here.to(path)), path))
+        tools.append((here.say("Then and now: %(visit)s", visit=name), path))
     if asks := graph.of(visit.id, "recommendation"):
-        path = f"{base}recommendations/"
-        tools.append((Link(naming.kind_plural(here, asks, "recommendation"), here.to(path)), path))
-    path = f"{base}report/"
-    tools.append((Link(here.say("Whole report on one page"), here.to(path)), path))
-    return Sidebar(
-        Link(as_inspection(visit).title, here.to(base)),
-        naming.short_name(here, visit),
-        tuple(lines),
-        tuple((link, current(path)) for link, path in tools),
-    )
+        title = naming.kind_plural(here, asks, "recommendation")
+        tools.append((title, f"{base}recommendations/"))
+    tools.append((here.say("Whole report on one page"), f"{base}report/"))
+    return lines, tools
 
 
 def _same(entry: Entry) -> Entry:

@@ -38,6 +38,7 @@ _FEWEST_BRACKETS = 50
 _IN_A_ROW = tuple(f"{one} {other} {one} " for one in "-?" for other in "-?")
 """More dashes than a file has without need; quicker to look for than many."""
 _MANY_IN_A_ROW = re.compile(r"(?:[-?] ){50}")
+_SIGN = re.compile(r"[&*\[{]")
 _ANCHOR_FIRST = re.compile(r"[ \t]*(?:[-?][ \t]+)*[&*][^\s,\[\]{}]")
 _ANCHOR_AFTER_KEY = re.compile(r":[ \t]+[&*]")
 _MAY_BE_CUT = " #"
@@ -74,7 +75,8 @@ class Source:
     @cached_property
     def lines(self) -> list[str]:
         """The text's lines, without their ends."""
-        return _LINE_END.split(self.text.removeprefix("\ufeff"))
+        text = self.text.removeprefix("\ufeff")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def at(self, line: int, column: int, length: int = 1) -> Place:
         """A place in this file; line and column count from 1."""
@@ -201,7 +203,7 @@ class Source:
                 raise Problems([Problem("too-deep", place, _TOO_DEEP, _FLATTER)])
 
     def _anchors(self, text: str) -> Iterator[Problem]:
-        if not any(map(_may_have_anchor, self.lines)):
+        if not any(map(_may_have_anchor, filter(_SIGN.search, self.lines))):
             return
         for event in yaml.parse(text, Loader=_Loader):
             mark = event.start_mark
@@ -241,7 +243,7 @@ class Source:
 
 
 def _may_have_anchor(line: str) -> bool:
-    """Whether an anchor may stand on a line; to be sure costs as much as composing the file.
+    """Whether an anchor may stand on a line of signs; to be sure costs as much as composing it all.
 
     Emphasis in a text is no reason. A bracket that stays open is one, since what follows is its.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -204,13 +204,12 @@ class ReportView:
     address: str
 
 
-def sections(graph: Graph, name: str, parent: str | None = None) -> list[Entry]:
-    """An inspection's sections below a parent, or its top ones."""
+def sections(graph: Graph, name: str) -> list[Entry]:
+    """An inspection's sections that are part of no other."""
     return [
         e
         for e in graph.of(name, "section")
-        if cast("Section", e.record).parent == parent
-        or (parent is None and top_section(graph, e) == e.id)
+        if f"{name}/{cast('Section', e.record).parent}" not in graph.entries
     ]
 
 
@@ -424,11 +423,12 @@ def _grade_line(here: Here, entry: Entry) -> GradeLine:
 
 def _contents_line(here: Here, section: Entry) -> ContentsLine:
     record = cast("Section", section.record)
-    inside = records_of(here.graph, section)
-    count = {
-        kind: sum(e.kind == kind and here.graph.is_counted(e) for e in inside)
-        for kind in ("finding", "recommendation", "case-study", "notable-practice")
-    }
+    graph = here.graph
+    parts = (
+        e for e in graph.of(section.inspection, "section") if top_section(graph, e) == section.id
+    )
+    inside = (e for part in parts for e in graph.within(part))
+    count = Counter(e.kind for e in inside if graph.is_counted(e))
     return ContentsLine(
         Link(record.title or section.id, here.href(section.address)),
         record.number or "",
@@ -437,20 +437,6 @@ def _contents_line(here: Here, section: Entry) -> ContentsLine:
         count["case-study"],
         count["notable-practice"],
     )
-
-
-def records_of(graph: Graph, section: Entry) -> list[Entry]:
-    """The records of a section and of its parts, in written order, kind by kind."""
-    names = {section.id}
-    for entry in graph.of(section.inspection, "section"):
-        if top_section(graph, entry) == section.id:
-            names.add(entry.id)
-    return [
-        e
-        for kind in ("finding", "figure", "case-study", "notable-practice", "recommendation")
-        for e in graph.of(section.inspection, kind)
-        if getattr(e.record, "section", None) in names
-    ]
 
 
 def _loose(here: Here, name: str) -> list[Entry]:
@@ -487,7 +473,7 @@ def _by_date(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=when)
 
 
-def body(here: Here, entries: list[Entry], level: int, *, skip_asks: bool = False) -> Body:
+def body(here: Here, entries: Sequence[Entry], level: int, *, skip_asks: bool = False) -> Body:
     """Records as they are read: findings with what belongs to them, then what is left."""
     findings = tuple(observations.finding(here, e, level) for e in entries if e.kind == "finding")
     used = {i.anchor for f in findings for i in f.illustrations}
@@ -515,18 +501,13 @@ def body(here: Here, entries: list[Entry], level: int, *, skip_asks: bool = Fals
 def part(here: Here, section: Entry, level: int) -> PartView:
     """A section with its records and its parts; `level` is that of its own heading."""
     record = cast("Section", section.record)
-    own = [
-        e
-        for e in records_of(here.graph, section)
-        if getattr(e.record, "section", None) == section.id
-    ]
     related = [ties.themes(here, section)]
     return PartView(
         anchor=section.id,
         level=level,
         title=naming.name(here, section),
         html=here.prose(record.text, section.inspection, section.id),
-        body=body(here, own, level + 1),
+        body=body(here, here.graph.within(section), level + 1),
         parts=tuple(
             part(here, e, level + 1)
             for e in here.graph.of(section.inspection, "section")

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from generator.catalogue import Entry
-from generator.comparison import follow
 from generator.graph import word
-from generator.obligations import Obligation, Standing, obligations
+from generator.obligations import Obligation, Standing
 from generator.records import Progress, Recommendation, Response
 from generator.views import naming, origins, requests, ties
 from generator.views.comparison import TallyView, anchor, tally_on
@@ -105,9 +104,9 @@ def fill(here: Here, entry: Entry) -> RecommendationView:
     graph = here.graph
     record = cast("Recommendation", entry.record)
     visit = graph.entries[f"inspections/{entry.inspection}"]
-    followed = follow(graph, entry)
-    view = requests.ask(here, entry, 2, followed)
-    owed = obligations(graph, entry, here.site.today)
+    followed = requests.followed_up(here, entry)
+    view = requests.ask(here, entry, 2)
+    owed = requests.owed(here, entry)
     sides = tuple(side(here, one) for one in owed)
     section = graph.entries.get(f"{entry.inspection}/{record.section}")
     siblings = graph.of(entry.inspection, "recommendation")
@@ -328,13 +327,13 @@ def listed(here: Here, visit: Entry) -> RecommendationsView:
     kinds: dict[str, list[Entry]] = {}
     for entry in entries:
         kinds.setdefault(cast("Recommendation", entry.record).kind or "", []).append(entry)
-    groups = [
+    groups = (
         (
             naming.kind_plural(here, of_kind, "recommendation"),
             tuple(requests.ask(here, e, 3) for e in of_kind),
         )
         for of_kind in kinds.values()
-    ]
+    )
     counts: Counter[str] = Counter()
     counted = [ask for ask, entry in zip(asks, entries, strict=True) if graph.is_counted(entry)]
     for ask in counted:
@@ -344,7 +343,7 @@ def listed(here: Here, visit: Entry) -> RecommendationsView:
     return RecommendationsView(
         Link(inspection(visit).title, here.href(visit.address)),
         asks,
-        tuple(groups) if len(groups) > 1 else (),
+        tuple(groups) if len(kinds) > 1 else (),
         len(counted),
         tuple(t for v in later if (t := tally_on(here, v, name))),
         tuple(

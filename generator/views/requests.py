@@ -88,13 +88,24 @@ def late_words(here: Here, owed: Iterable[Obligation]) -> str:
     )
 
 
+def followed_up(here: Here, entry: Entry) -> Followed:
+    """A recommendation through the visits after its own."""
+    return here.site.once("followed", entry.address, lambda: follow(here.graph, entry))
+
+
+def owed(here: Here, entry: Entry) -> tuple[Obligation, ...]:
+    """What the addressees of a recommendation owe on the day of the build."""
+    today = here.site.today
+    return here.site.once("owed", entry.address, lambda: obligations(here.graph, entry, today))
+
+
 def ask(here: Here, entry: Entry, level: int, followed: Followed | None = None) -> AskView:
     """A recommendation in short, with the words of later visits where they are wanted."""
     record = cast("Recommendation", entry.record)
     framework = here.graph.framework(entry.inspection)
     timescale = word(framework.timescales, record.timescale)
     falls = due(here.graph, entry)
-    followed = followed or follow(here.graph, entry)
+    followed = followed or followed_up(here, entry)
     parent = here.graph.from_(entry.address, "parent")
     unseen = "" if record.number else here.say("wording not seen")
     if record.text and not record.title:
@@ -111,7 +122,7 @@ def ask(here: Here, entry: Entry, level: int, followed: Followed | None = None) 
         timescale=timescale.label if timescale else "",
         due=due_words(here, falls),
         due_counted=_counted_from(here, entry, falls.counted_from),
-        late=late_words(here, obligations(here.graph, entry, here.site.today)),
+        late=late_words(here, owed(here, entry)),
         priority=tuple(
             m
             for one in record.priority
