@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,7 @@ from generator.comparison import Comparison
 from generator.dates import When
 from generator.graph import Graph
 from generator.places import Spot, spot_of
+from generator.prose import Prose
 from generator.records import Inspection, Term
 from generator.showing import file_path
 from generator.states import Edition
@@ -52,13 +53,13 @@ class Site:
     """The languages that other parts of the site are in."""
     own_language: str = "en-GB"
     """The language of the originals."""
-    known: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False, compare=False)
+    known: dict[tuple[str, Hashable], Any] = field(default_factory=dict, repr=False, compare=False)
     """What is the same on every page, found out once: see `once`."""
     _terms: dict[str, prose.Terms] = field(default_factory=dict, repr=False, compare=False)
 
-    def once(self, what: str, address: str, find: Callable[[], T]) -> T:
+    def once(self, what: str, of: Hashable, find: Callable[[], T]) -> T:
         """What is the same on every page of a record, found out when it is first asked for."""
-        key = (what, address)
+        key = (what, of)
         if key not in self.known:
             self.known[key] = find()
         found: T = self.known[key]
@@ -225,7 +226,16 @@ class Here:
         """
         if not text:
             return ""
+        parsed = prose.parse(text)
+        if parsed.records or parsed.paths:  # its links depend on where it is shown
+            return self._html(parsed, inspection, prefix, explain=explain)
+        return self.site.once(
+            "prose",
+            (text, inspection, prefix, self.is_of(inspection), explain),
+            lambda: self._html(parsed, inspection, prefix, explain=explain),
+        )
 
+    def _html(self, parsed: Prose, inspection: str, prefix: str, *, explain: bool) -> str:
         def record_url(typed: str) -> str | None:
             target = self.graph.addresses.find(typed, inspection)
             spot = spot_of(self.site.spots, target) if target else None
@@ -239,7 +249,7 @@ class Here:
             known = target is not None and target.entry.address in self.site.explained
             return term_anchor(target.entry.address) if target and known else ""
 
-        made = prose.parse(text).html(record_url, path_url, prefix=prefix, say=self.say, note=note)
+        made = parsed.html(record_url, path_url, prefix=prefix, say=self.say, note=note)
         if prefix and self.is_of(inspection):
             made = prose.with_paragraph_ids(made, prefix)
         return self.site.terms(inspection).marked(made) if explain else made
