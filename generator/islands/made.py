@@ -48,10 +48,12 @@ class Outline:
     def state(self) -> str:
         """A fingerprint of it."""
         shown = self.shown
+        written = set(map(id, self.written))
         told = (
             self.written,
             self.translations,
-            *(shown.entries, shown.files, sorted(shown.unpublished.items()), shown.withdrawn),
+            [e.address if id(e) in written else e for e in shown.entries],
+            *(shown.files, sorted(shown.unpublished.items()), shown.withdrawn),
             *(sorted(shown.hidden), shown.next_release, shown.translations, shown.not_signed_off),
             *(self.mentions, sorted(self.used)),
         )
@@ -141,10 +143,13 @@ def made(
 
 
 def _outline(catalogue: Catalogue, released: Released) -> Outline:
-    own = [entry for entry in catalogue.entries if entry.inspection]
-    known = {entry.address for entry in own}
-    short = {entry.address: _in_short(entry) for entry in own}
-    shown = [_in_short(entry, short) for entry in released.entries if entry.inspection]
+    known = {entry.address: entry for entry in catalogue.entries if entry.inspection}
+    short = {address: _in_short(entry) for address, entry in known.items()}
+    shown = [
+        short[e.address] if e.record is known[e.address].record else _in_short(e)
+        for e in released.entries
+        if e.inspection
+    ]
     translations = [one for one in released.translations if one.address in known]
     return Outline(
         tuple(short.values()),
@@ -155,7 +160,7 @@ def _outline(catalogue: Catalogue, released: Released) -> Outline:
             addresses=Addresses(()),
             unpublished={a: s for a, s in released.unpublished.items() if a in known},
             withdrawn=tuple(one for one in released.withdrawn if one.inspection),
-            hidden=frozenset(released.hidden & known),
+            hidden=frozenset(released.hidden & known.keys()),
             translations=tuple(map(_placeless, translations)),
         ),
         _left_out(entry for entry in released.entries if entry.inspection),
@@ -167,17 +172,11 @@ _LONG = frozenset({"finding", "case-study", "notable-practice", "section", "figu
 """Kinds whose texts stand nowhere but on the pages of their inspection."""
 
 
-def _in_short(entry: Entry, known: Mapping[str, Entry] | None = None) -> Entry:
-    """An entry without its file's text, and without its own if that is long.
-
-    One that is `known` in short, and is shown as it is written, is the same.
-    """
+def _in_short(entry: Entry) -> Entry:
+    """An entry without its file's text, and without its own if that is long."""
     record = cast("Model", entry.record)
     if entry.kind in _LONG and getattr(record, "text", None) is not None:
         record = record.model_copy(update={"text": None})
-    short = known.get(entry.address) if known else None
-    if short is not None and short.record == record:
-        return short
     return replace(entry, record=cast("AnyRecord", record), source=Source(entry.source.path, ""))
 
 
