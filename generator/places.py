@@ -31,7 +31,9 @@ def _way(start: str, end: str) -> str:
     """The relative path from one page to another."""
     here, there = start.split("/")[:-1], end.split("/")[:-1]
     shared = 0
-    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
         shared += 1
     steps = [".."] * (len(here) - shared) + there[shared:]
     return "/".join(steps) + "/" if steps else "./"

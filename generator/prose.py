@@ -286,8 +286,9 @@ def parse(text: str) -> Prose:
 
 def _dead_ends(markup: str) -> Iterator[str]:
     """What is linked to within a text, and is none of its footnotes."""
-    notes = set(_FOOTNOTE_ID.findall(markup))
-    for target, attributes in dict.fromkeys(_ANCHOR.findall(markup)):
+    links = dict.fromkeys(_ANCHOR.findall(markup))
+    notes = set(_FOOTNOTE_ID.findall(markup)) if links else ()
+    for target, attributes in links:
         anchor = unquote(html.unescape(target))
         if anchor and target not in notes and not _FOOTNOTE_LINK.search(attributes):
             yield anchor

@@ -11,7 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    Never,
+    Self,
+    TypeVar,
+    get_args,
+    get_origin,
+)
 
 from pydantic import (
     BaseModel,
@@ -177,6 +188,12 @@ class Model(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True
     )
+
+    if not TYPE_CHECKING:  # or any field would be known to every kind
+
+        def __getattr__(self, name: str) -> Never:
+            """Say that there is no such field, without a look at what no record of ours has."""
+            raise AttributeError(name)
 
 
 class Change(Model):

@@ -33,8 +33,8 @@ _INVISIBLE = re.compile(
 _INVISIBLE_NAMES = {"linebreak": "line-break", "direction": "text-direction", "control": "control"}
 _MOST_INVISIBLE = 10
 _LINE_END = re.compile("\r\n|\n|\r")
-_BRACKETS_IN_BRACKETS = re.compile(r"[\[{](?:[^\[\]{}]*[\[{]){50}")
-_FEWEST_BRACKETS = 50
+_MOST_BRACKETS = 50
+"""More brackets than are opened in a file without need before one is closed."""
 _IN_A_ROW = tuple(f"{one} {other} {one} " for one in "-?" for other in "-?")
 """More dashes than a file has without need; quicker to look for than many."""
 _MANY_IN_A_ROW = re.compile(r"(?:[-?] ){50}")
@@ -186,8 +186,8 @@ class Source:
 
     def _refuse_depth(self, text: str) -> None:
         """Look before composing, which has no floor: events are read one at a time."""
-        brackets = text.count("[") + text.count("{") > _FEWEST_BRACKETS
-        brackets = brackets and bool(_BRACKETS_IN_BRACKETS.search(text))
+        between = text.replace("}", "]").split("]")
+        brackets = any(some.count("[") + some.count("{") > _MOST_BRACKETS for some in between)
         in_a_row = any(row in text for row in _IN_A_ROW) and bool(_MANY_IN_A_ROW.search(text))
         if not brackets and not in_a_row:
             return

@@ -131,7 +131,8 @@ def _each_once(body: str) -> tuple[str, tuple[str, ...]]:
         return match[0]
 
     body = TERM_MARK.sub(first, body)
-    return body, tuple(dict.fromkeys((*used, *TERM_LINK.findall(body))))
+    linked = TERM_LINK.findall(body) if "data-term" in body else ()
+    return body, tuple(dict.fromkeys((*used, *linked)))
 
 
 def _print(environment: Environment, template: str, view: Any) -> str:  # noqa: ANN401 - each its own
