@@ -74,6 +74,13 @@ class Entry:
         """What the record points at and holds, gone through once: see `records.walk`."""
         return tuple(records.walk(self.record))
 
+    def with_(self, record: AnyRecord, source: Source) -> Entry:
+        """The same with another record or source; what follows from the same record is kept."""
+        made = replace(self, record=record, source=source)
+        if record is self.record:
+            vars(made)["marks"] = self.marks
+        return made
+
     def place(self, *location: str | int, key: bool = False) -> Place:
         """Where a part of the record is written."""
         return self.source.place((*self.at, *location), key=key)

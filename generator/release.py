@@ -310,9 +310,8 @@ def _for_readers(entry: Entry, showing: Showing, edition: Edition) -> Entry:
     For the public it goes without the text of its file too, which may hold hidden records.
     """
     part = showing.part(entry.address, entry.record)
-    if edition.public:
-        return replace(entry, record=part, source=Source(entry.source.path, ""))
-    return entry if part is entry.record else replace(entry, record=part)
+    source = Source(entry.source.path, "") if edition.public else entry.source
+    return entry.with_(part, source)
 
 
 def _targets(entry: Entry, addresses: Addresses) -> Iterable[Entry]:

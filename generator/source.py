@@ -226,8 +226,8 @@ class Source:
             way = f"split it; a list may be a folder of files, each under {_LARGEST:,} characters"
             yield Problem("too-large", self.at(1, 1), message, way)
             return
-        if not _SOME_INVISIBLE.search(text):
-            return
+        if text.replace("\n", "").isprintable() or not _SOME_INVISIBLE.search(text):
+            return  # the first is quicker, and tells of most texts
         for count, match in enumerate(_INVISIBLE.finditer(text)):
             before = text[: match.start()]
             line = len(_LINE_END.findall(before)) + 1

@@ -23,12 +23,10 @@ def themes(here: Here, entry: Entry) -> Related:
 
 def mentions(here: Here, entry: Entry, known: Iterable[Related]) -> Related:
     """Records that mention this one in their text and are not linked to it otherwise."""
-    linked = {one.href for related in known for one in related.links}
-    found = [
-        e
-        for e in here.graph.to(entry.address, "text")
-        if e.kind not in ("term", "source") and here.href(e.address) not in linked
-    ]
+    found = [e for e in here.graph.to(entry.address, "text") if e.kind not in ("term", "source")]
+    if found:
+        linked = {one.href for related in known for one in related.links}
+        found = [e for e in found if here.href(e.address) not in linked]
     return Related("mentioned", related_links(here, found, entry.inspection))
 
 
