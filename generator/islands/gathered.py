@@ -71,8 +71,8 @@ def gather(
     pages = tuple(gathered(sites))
     own = sites[0]
     items = chain((i for i in news(own) if not i.of), *(one.news for one in several))
-    found = (*(one for one in sought(sites) if not one.inspection), *written(sites))
-    documents = lots(found, {}) if settings.search else ()
+    found = (*sought(sites, shared=True), *written(sites)) if settings.search else ()
+    documents = lots(found, {})
     public = edition.public
     data = [stretch(some, settings.licence, public=public) for some in rows(own, shared=True)]
     return (

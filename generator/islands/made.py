@@ -122,7 +122,7 @@ def made(
     outline = _outline(catalogue, released)
     items = tuple(item for item in news(sites[0]) if item.of)
     told = repr([(replace(item, bodies=frozenset()), sorted(item.bodies)) for item in items])
-    found = (one for one in sought(sites) if one.inspection) if settings.search else ()
+    found = sought(sites, shared=False) if settings.search else ()
     documents = lots(found, alike(sites))
     public = edition.public
     data = [stretch(some, settings.licence, public=public) for some in rows(sites[0], shared=False)]

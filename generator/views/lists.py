@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar, cast
@@ -270,11 +270,11 @@ def offered(site: Site, kind: str, entries: Iterable[Entry]) -> tuple[int, tuple
 def _choices(site: Site, entries: Iterable[Entry]) -> tuple[Choice, ...]:
     """The facets of which records have several values."""
     here = Here(site, "")
-    counts: dict[str, Counter[search.Value]] = {name: Counter() for name in CHOICES}
+    found: dict[str, list[search.Value]] = defaultdict(list)
     for entry in entries:
         for name, values in search.values(here, entry).items():
-            if name in counts:
-                counts[name].update(values)
+            found[name] += values
+    counts = {name: Counter(found[name]) for name in CHOICES}
     return tuple(
         Choice(
             name,

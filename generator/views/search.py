@@ -119,13 +119,17 @@ class Sought:
     """Whether it is found; else only the names of its values are known by it."""
 
 
-def sought(sites: Sequence[Site]) -> list[Sought]:
-    """Every record of the site, and what of it is translated."""
+def sought(sites: Sequence[Site], *, shared: bool | None = None) -> list[Sought]:
+    """Every record of the site, and what of it is translated.
+
+    It may be only what inspections share (`shared`), or only what they do not.
+    """
     own, *others = sites
     originals = own.graph.entries
-    found = [Sought(own.words.language, e.inspection, d) for e, d in _documents(own)]
+    told = _documents(own, shared=shared)
+    found = [Sought(own.words.language, entry.inspection, one) for entry, one in told]
     for site in others:
-        for entry, whole in _documents(site):
+        for entry, whole in _documents(site, shared=shared):
             document = whole
             new = entry.address in site.translated_records or entry.address not in originals
             kept = new and document.path.startswith(f"{site.language}/")
@@ -144,10 +148,10 @@ def written(sites: Sequence[Site]) -> list[Sought]:
     ]
 
 
-def _documents(site: Site) -> Iterator[tuple[Entry, Document]]:
+def _documents(site: Site, *, shared: bool | None) -> Iterator[tuple[Entry, Document]]:
     here = Here(site, "")
     for entry in site.graph.entries.values():
-        if entry.kind not in _UNSOUGHT:
+        if entry.kind not in _UNSOUGHT and shared in (None, not entry.inspection):
             yield entry, _document(here, entry)
 
 
