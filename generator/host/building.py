@@ -57,15 +57,15 @@ def build(
             store.trim(time.time() - _KEPT)
         built = site.build(where, given, stages, store)
         plugin.ready, plugin.stages = built, stages
-        plugin.standing = standing.standing(config, built, target, store, where)
+        made = standing.made_of(config, built, where)
+        plugin.standing = standing.standing(made, target, store)
         stages.begin("Write pages", len(built.leaves))
         config.site_dir = str(beside)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
         stages.begin("Put in place")
-    given_over, scripts = plugin.handed.paths, bool(plugin.inline)
-    standing.leave(config, built, target, store, where, given_over, scripts=scripts)
+    standing.leave(made, target, store, plugin.handed.paths, scripts=bool(plugin.inline))
     stages.end()
     return built
 

@@ -23,7 +23,6 @@ from mkdocs.structure.files import Files
 from generator import disk
 from generator.host.menu import default_nav, named_in
 from generator.host.pages import PreparedPage
-from generator.plan import Leaf
 from generator.publish import manifest
 from generator.settings import Settings
 from generator.site import Built
@@ -36,13 +35,20 @@ _BEYOND = ("!ENV", "INHERIT")
 
 
 @dataclass(frozen=True)
+class Made:
+    """What the pages of a site are made of."""
+
+    frame: str
+    """A fingerprint of all that frames are made of; empty where not all of it can be known."""
+    pages: Mapping[str, str] = field(repr=False)
+    """The state of each page, by the path of its file."""
+
+
+@dataclass(frozen=True)
 class Left:
     """What a build leaves behind for the next one."""
 
-    frame: str
-    """A fingerprint of all that frames are made of."""
-    pages: Mapping[str, str] = field(repr=False)
-    """The state of each page, by its path on the site."""
+    of: Made
     beside: Mapping[str, tuple[str, ...]] = field(repr=False)
     """The files beside the pages, by the states that they were made in."""
     stamps: Mapping[str, disk.Stamp] = field(repr=False)
@@ -51,9 +57,8 @@ class Left:
     """Whether some page holds a script itself, which other pages' headers have to allow."""
 
     def stands(self, folder: Path, path: str) -> bool:
-        """Whether a file is there as it was left."""
-        stamp = _stamp(folder / path)
-        return stamp is not None and stamp == self.stamps.get(path)
+        """Whether a file in the site's folder is as it was left."""
+        return path in self.stamps and self.stamps[path] == _stamp(f"{folder}/{path}")
 
 
 @dataclass
@@ -94,36 +99,34 @@ def _hand_over(file: str, target: str) -> None:
         shutil.copyfile(file, target)
 
 
-def standing(
-    config: MkDocsConfig, built: Built, folder: Path, store: Store | None, where: Settings
-) -> Standing | None:
+def made_of(config: MkDocsConfig, built: Built, where: Settings) -> Made:
+    """What the pages of a site are made of, before MkDocs changes its settings."""
+    states = (fingerprint(repr(leaf), built.states.get(leaf.path, "")) for leaf in built.leaves)
+    paths = (f"{leaf.path}index.html" for leaf in built.leaves)
+    return Made(_frame(config, built, where), dict(zip(paths, states, strict=True)))
+
+
+def standing(made: Made, folder: Path, store: Store | None) -> Standing | None:
     """What can be taken over of the site in a folder; None if nothing of it can be known."""
-    frame = _frame(config, built, where)
-    left = store.get(_name(folder)) if store and frame else None
-    if not isinstance(left, Left) or left.frame != frame or left.scripts:
+    left = store.get(_name(folder)) if store and made.frame else None
+    if not isinstance(left, Left) or left.of.frame != made.frame or left.scripts:
         return None
     if not left.stands(folder, manifest.NAME):
         return None  # it says the hashes of what is taken over
-    taken = set()
-    for leaf in built.leaves:
-        path = f"{leaf.path}index.html"
-        same = left.pages.get(leaf.path) == _state(built, leaf)
-        if same and left.stands(folder, path):
-            taken.add(path)
+    same = (path for path, state in made.pages.items() if left.of.pages.get(path) == state)
+    taken = frozenset(path for path in same if left.stands(folder, path))
     beside = {
         state: paths
         for state, paths in left.beside.items()
         if all(left.stands(folder, path) for path in paths)
     }
-    return Standing(folder, frozenset(taken), beside)
+    return Standing(folder, taken, beside)
 
 
 def leave(
-    config: MkDocsConfig,
-    built: Built,
+    made: Made,
     folder: Path,
     store: Store | None,
-    where: Settings,
     beside: Mapping[str, tuple[str, ...]],
     *,
     scripts: bool,
@@ -132,13 +135,10 @@ def leave(
 
     `beside` are the files beside the pages, by their states.
     """
-    frame = _frame(config, built, where)
-    if store and frame:
-        pages = {leaf.path: _state(built, leaf) for leaf in built.leaves}
-        own = (f"{leaf.path}index.html" for leaf in built.leaves)
-        paths = chain(own, *beside.values(), [manifest.NAME])
-        stamps = {path: stamp for path in paths if (stamp := _stamp(folder / path))}
-        store.put(_name(folder), Left(frame, pages, beside, stamps, scripts))
+    if store and made.frame:
+        paths = chain(made.pages, *beside.values(), [manifest.NAME])
+        stamps = {path: stamp for path in paths if (stamp := _stamp(f"{folder}/{path}"))}
+        store.put(_name(folder), Left(made, beside, stamps, scripts))
 
 
 def _frame(config: MkDocsConfig, built: Built, where: Settings) -> str:
@@ -168,12 +168,8 @@ def _name(folder: Path) -> str:
     return fingerprint("standing", program(), str(folder))
 
 
-def _state(built: Built, leaf: Leaf) -> str:
-    return fingerprint(repr(leaf), built.states.get(leaf.path, ""))
-
-
-def _stamp(path: Path) -> disk.Stamp | None:
+def _stamp(path: str) -> disk.Stamp | None:
     with suppress(OSError):
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - of many files, and quicker so
         return found.st_mtime_ns, found.st_size, found.st_ino
     return None
