@@ -238,7 +238,8 @@ class Archipelago:
 
     def finished(self) -> tuple[Callable[[Leaf], Rendered], tuple[Beside, ...]]:
         """What gives the HTML of each page, and what stands beside the pages; both being made."""
-        crew = Crew({"render": self.share, "start": self.start}, apart=len(self.leaves) > _MANY)
+        tasks: Tasks = {"render": self.share, "start": self.start}
+        crew = Crew(tasks, apart=self.is_new and len(self.leaves) > _MANY)
         firsts = _shares(len(self.gathered.leaves))
         shares = {first: crew.ask("render", first) for first in firsts}
         start = crew.ask("start") if self.is_new and self.ground.settings.search else self.start
