@@ -34,6 +34,9 @@ def written(weights: Mapping[int, int], documents: int) -> bytes:
 
     Of a frequent word a bit for each document, then so written those that have it in their title.
     """
+    if len(weights) == 1 and documents >= FREQUENT:  # as of most words
+        ((document, weight),) = weights.items()
+        return b"\x01" + number(document << 2 | weight)
     made = bytearray(number(len(weights)))
     said: Iterable[int] = weights
     if len(weights) * FREQUENT > documents:

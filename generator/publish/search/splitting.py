@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 
 _WORD = re.compile(r"[^\W_]+")
-_APOSTROPHES = re.compile("['’ʼ]")
+_APOSTROPHES = "'’ʼ"
 _LONGEST_WORD = 40
 
 _WITH_MARKS = (range(0x300, 0x20000), range(0xE0000, 0xE1000))
@@ -17,13 +16,18 @@ _BEYOND = re.compile("[^\x00-\u02ff]+")
 """Where marks can be; to look for them among all characters takes long."""
 
 
-def words_of(text: str) -> Iterator[str]:
+def words_of(text: str) -> list[str]:
     """The words of a text: lower case, without accents or apostrophes."""
     plain = text.lower()
     if not text.isascii():
         plain = unicodedata.normalize("NFKD", text).lower()
         plain = _BEYOND.sub(lambda beyond: _marks().sub("", beyond[0]), plain)
-    return (word[:_LONGEST_WORD] for word in _WORD.findall(_APOSTROPHES.sub("", plain)))
+    for apostrophe in _APOSTROPHES:
+        plain = plain.replace(apostrophe, "")
+    words: list[str] = _WORD.findall(plain)
+    if max(map(len, words), default=0) > _LONGEST_WORD:
+        return [word[:_LONGEST_WORD] for word in words]
+    return words
 
 
 @cache

@@ -294,6 +294,8 @@ class _Telling:
     def html(self, entry: Entry, text: str) -> str:
         """A text as HTML, in which every link within the site begins with the site's address."""
         made = self.here.prose(text, entry.inspection, explain=False)
+        if '="../' not in made:  # as in most texts
+            return made
         return _UPWARD.sub(lambda m: f'{m[1]}="{self.here.site.url.rstrip("/")}/', made)
 
     def in_words(self, entry: Entry, part: Part, value: Any) -> dict[str, Any]:  # noqa: ANN401 - one word or several
