@@ -15,7 +15,7 @@ from generator.cores import Crew, Tasks
 from generator.disk import Tree, tree
 from generator.islands import assembled
 from generator.islands.gathered import Gathered, gather
-from generator.islands.grouping import Island, Known, Shared, guessed, islands
+from generator.islands.grouping import Island, Known, Shared, guessed, in_order, islands
 from generator.islands.leads import Leads, leads, moments
 from generator.islands.made import Goods, Made, made
 from generator.islands.units import Unit, digests, units
@@ -153,13 +153,10 @@ class Ground:
         """The island's own records, among the shared ones that it reaches."""
         own, _ = self._read(frozenset(island.inspections), kept)
         near = [e for e in self.shared.entries if e.address in island.shared]
-        folder = f"{self.settings.data}/inspections/"
-        before = [e for e in near if e.source.path < folder]
-        after = [e for e in near if e.source.path >= folder]
         spoken = [t for t in self.shared.translations if t.address in island.shared]
         return replace(
             own,
-            entries=(*before, *own.entries, *after),
+            entries=in_order(near, own.entries, self.settings.data),
             translations=(*spoken, *own.translations),
         )
 

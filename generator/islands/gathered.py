@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import chain
 
 from generator.addresses import Addresses
 from generator.catalogue import Catalogue, Entry
+from generator.islands.dated import Dated
+from generator.islands.grouping import in_order
 from generator.islands.made import Goods, Made, Outline
 from generator.joined import Summary, joined, summary
 from generator.obligations import next_change
@@ -27,7 +28,7 @@ from generator.views.search import Pair, alike, sought, written
 
 
 @dataclass(frozen=True)
-class Gathered:
+class Gathered(Dated):
     """What is gathered from all islands, but for the HTML of its pages."""
 
     leaves: tuple[Leaf, ...]
@@ -44,13 +45,6 @@ class Gathered:
     stretches: tuple[Stretch, ...] = field(repr=False)
     """The data that is of no inspection."""
     feeds: Mapping[str, bytes] = field(repr=False)
-    since: date
-    until: date | None
-    """Good as for what is made of an island."""
-
-    def is_good(self, day: date) -> bool:
-        """Whether it is what would be gathered on this day."""
-        return self.since <= day and (self.until is None or day < self.until)
 
 
 def gather(
@@ -86,8 +80,8 @@ def gather(
             collection(own, {dataset(entry.kind) for entry in released.entries}),
             tuple(one for one, _ in data),
             feeds.files(every_feed(own, items)),
-            own.today,
-            next_change(own.graph, own.today),
+            since=own.today,
+            until=next_change(own.graph, own.today),
         ),
         Goods((), {n: part for _, held in (*documents, *data) for n, part in held.items()}),
         pages,
@@ -97,10 +91,7 @@ def gather(
 def _joined(shared: Released, outlines: Sequence[Outline], settings: Settings) -> Released:
     shown = [one.shown for one in outlines]
     own = sorted(chain.from_iterable(one.entries for one in shown), key=_inspection)
-    folder = f"{settings.data}/inspections/"
-    before = [e for e in shared.entries if e.source.path < folder]
-    after = [e for e in shared.entries if e.source.path >= folder]
-    entries = (*before, *own, *after)
+    entries = in_order(shared.entries, own, settings.data)
     moments = [one.next_release for one in (shared, *shown) if one.next_release]
     spoken = {language for one in (shared, *shown) for language in one.not_signed_off}
     gone = sorted(chain.from_iterable(one.withdrawn for one in shown), key=lambda w: w.inspection)

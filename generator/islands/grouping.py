@@ -20,6 +20,16 @@ class Island:
     shared: frozenset[str]
 
 
+def in_order(shared: Iterable[Entry], own: Iterable[Entry], data: str) -> tuple[Entry, ...]:
+    """Shared records with those of inspections among them, in the order of their files."""
+    folder = f"{data}/inspections/"
+    before: list[Entry] = []
+    after: list[Entry] = []
+    for entry in shared:
+        (before if entry.source.path < folder else after).append(entry)
+    return (*before, *own, *after)
+
+
 class Shared:
     """What inspections share, by the names under which it may be meant."""
 

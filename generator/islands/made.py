@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any, cast
 
 from generator import prose
 from generator.addresses import Addresses
 from generator.catalogue import AnyRecord, Catalogue, Entry, Translation
 from generator.graph import Mentions
+from generator.islands.dated import Dated
 from generator.joined import joined
 from generator.obligations import next_change
 from generator.plan import Leaf, of_inspections
@@ -61,7 +61,7 @@ class Outline:
 
 
 @dataclass(frozen=True)
-class Made:
+class Made(Dated):
     """What is made of an island, as far as it is needed to put the site together."""
 
     leaves: tuple[Leaf, ...] = ()
@@ -77,14 +77,6 @@ class Made:
     """Its data."""
     problems: tuple[Problem, ...] = ()
     """What keeps it from being made; then there is nothing else."""
-    since: date = date.min
-    """The day for which it was made."""
-    until: date | None = None
-    """The first day for which something in it would be otherwise."""
-
-    def is_good(self, day: date) -> bool:
-        """Whether it is what would be made for this day."""
-        return self.since <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True)

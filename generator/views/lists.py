@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar, cast
 
-from generator.catalogue import Entry
+from generator.catalogue import ContentPage, Entry
 from generator.comparison import follow
 from generator.graph import word
 from generator.obligations import due as falls
-from generator.records import Grade
+from generator.records import Change, Grade
 from generator.release import Withdrawn
 from generator.views import measures, naming, origins, requests, search, ties
 from generator.views.comparison import Overview, TallyView, overview, tally_view
@@ -375,10 +376,10 @@ def newest(here: Here, visits: Iterable[Entry]) -> tuple[tuple[Link, ...], Link 
 
 def corrections(here: Here, number: int) -> CorrectionsView:
     """One page of the dated changes to anything shown, and of withdrawals."""
-    changes = _corrections(here)
+    changes = _corrections(here.site)
     top = "../" * here.path.count("/")
     return CorrectionsView(
-        tuple(cut(changes)[number - 1]),
+        tuple(told(here) for told in cut(changes)[number - 1]),
         pager(here, "corrections/", number, len(changes)),
         f"{top}feeds/corrections.xml",
         f"{top}feeds/corrections.json",
@@ -387,38 +388,47 @@ def corrections(here: Here, number: int) -> CorrectionsView:
 
 def corrected(site: Site) -> int:
     """How many dated changes and withdrawals there are."""
-    return len(_corrections(Here(site, "corrections/")))
+    return len(_corrections(site))
 
 
-def _corrections(here: Here) -> list[Correction]:
-    rows: list[tuple[tuple[int, int, int], Correction]] = []
-    for entry in here.graph.entries.values():
-        for change in getattr(entry.record, "changes", ()):
-            one = Correction(
-                here.when(change.date),
-                change.kind,
-                change.note,
-                naming.link(here, entry, long=True),
-            )
-            rows.append((change.date.sort, one))
-    rows += [
-        (w.date.sort, Correction(here.when(w.date), "withdrawn", w.reason, _gone(here, w)))
-        for w in here.graph.released.withdrawn
-    ]
-    for visit in here.site.visits:
-        link = naming.link(here, visit, long=True)
+_Told = Callable[[Here], Correction]
+"""What tells of a change on a page."""
+
+
+def _corrections(site: Site) -> list[_Told]:
+    """All of them, the newest first."""
+    return site.once("corrections", "", lambda: _in_order(site))
+
+
+def _in_order(site: Site) -> list[_Told]:
+    found: list[tuple[Change | Withdrawn, _Told]] = []
+    for entry in site.graph.entries.values():
+        changes = getattr(entry.record, "changes", ())
+        found += [(one, partial(_of_record, entry, one, one.note)) for one in changes]
+    found += [(gone, partial(_withdrawal, gone)) for gone in site.graph.released.withdrawn]
+    for visit in site.visits:
         for attachment in inspection(visit).attachments:
             for change in attachment.changes:
                 note = f"{attachment.title}: {change.note}"
-                one = Correction(here.when(change.date), change.kind, note, link)
-                rows.append((change.date.sort, one))
-    for page in here.graph.released.pages:
-        for change in page.settings.changes:
-            link = Link(page.title, here.to(page.address))
-            one = Correction(here.when(change.date), change.kind, change.note, link)
-            rows.append((change.date.sort, one))
-    rows.sort(key=lambda row: row[0], reverse=True)
-    return [one for _, one in rows]
+                found.append((change, partial(_of_record, visit, change, note)))
+    for page in site.graph.released.pages:
+        found += [(change, partial(_of_page, page, change)) for change in page.settings.changes]
+    found.sort(key=lambda one: one[0].date.sort, reverse=True)
+    return [told for _, told in found]
+
+
+def _of_record(entry: Entry, change: Change, note: str, here: Here) -> Correction:
+    link = naming.link(here, entry, long=True)
+    return Correction(here.when(change.date), change.kind, note, link)
+
+
+def _of_page(page: ContentPage, change: Change, here: Here) -> Correction:
+    link = Link(page.title, here.to(page.address))
+    return Correction(here.when(change.date), change.kind, change.note, link)
+
+
+def _withdrawal(gone: Withdrawn, here: Here) -> Correction:
+    return Correction(here.when(gone.date), "withdrawn", gone.reason, _gone(here, gone))
 
 
 def _gone(here: Here, gone: Withdrawn) -> Link:

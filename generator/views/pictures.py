@@ -101,9 +101,9 @@ def themes_by_judgement(here: Here) -> Matrix | None:
 class Tick:
     """A year on a picture of time, and the marks above it."""
 
-    x: float
+    x: int
     label: str
-    marks: tuple[tuple[str, float, str], ...]
+    marks: tuple[tuple[str, int, str], ...]
     """Each event's kind (an estimate is one of its own), how high it stands, and its name."""
 
 
@@ -138,10 +138,10 @@ def years(here: Here, events: Sequence[Event]) -> Years | None:
     every = max(1, round((last - first) / 16))  # so that labels do not touch
     ticks = tuple(
         Tick(
-            round(_EDGE + (year - first) * gap, 1),
+            round(_EDGE + (year - first) * gap),
             str(year) if (year - first) % every == 0 or year == last else "",
             tuple(
-                (_sign(event), height - _FOOT - _STEP * (place + 0.5), event.title.text)
+                (_sign(event), height - _FOOT - _STEP * place - _STEP // 2, event.title.text)
                 for place, event in enumerate(found)
             ),
         )
