@@ -124,15 +124,30 @@ _IN_WORDS = re.compile(r"([0-9]{1,2})?(?:st|nd|rd|th)? ?([A-Za-z]{3,9})\.?,? ([0
 _MONTHS = {name[:3].casefold(): n for n, name in enumerate(calendar.month_name) if name}
 
 
+_NO_DAY = "there is no such day"
+_LOOK_UP = "look up the day; a month alone is written 2021-04"
+
+
+def _exists(year: int, month: int, day: int = 1) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
 def _way(text: str) -> str:
     """How what was typed is written as a date, where that is sure; else how any is."""
     numbers, words = _YEAR_FIRST.fullmatch(text), _IN_WORDS.fullmatch(text)
+    meant: tuple[int, ...] = ()
     if numbers:
-        year, month, day = map(int, numbers.groups())
-        return f'did you mean "{year}-{month:02}-{day:02}"?'
-    if words and words[2][:3].casefold() in _MONTHS:
-        ending = f"-{int(words[1]):02}" if words[1] else ""
-        return f'did you mean "{words[3]}-{_MONTHS[words[2][:3].casefold()]:02}{ending}"?'
+        meant = tuple(map(int, numbers.groups()))
+    elif words and words[2][:3].casefold() in _MONTHS:
+        month = _MONTHS[words[2][:3].casefold()]
+        meant = (int(words[3]), month, int(words[1])) if words[1] else (int(words[3]), month)
+    if meant:
+        written = "-".join((str(meant[0]), *(f"{number:02}" for number in meant[1:])))
+        return f'did you mean "{written}"?' if _exists(*meant) else f"{_NO_DAY}; {_LOOK_UP}"
     if _YEAR_LAST.fullmatch(text):
         return "write the year first, then month and day: 2021-04-12"
     return _WAYS
@@ -143,11 +158,8 @@ def _day(text: str) -> tuple[int, int, int]:
     if not match:
         raise WrongDateError(f'"{text}" is not a date; {_way(text)}')
     year, month, day = match.groups()
-    try:
-        date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        way = "look up the day; a month alone is written 2021-04"
-        raise WrongDateError(f'there is no day "{text}" in the calendar; {way}') from None
+    if not _exists(int(year), int(month or 1), int(day or 1)):
+        raise WrongDateError(f'there is no day "{text}" in the calendar; {_LOOK_UP}')
     return int(year), int(month or 0), int(day or 0)
 
 

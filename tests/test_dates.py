@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dates import Span, When, add_months, moment, parse
+from generator.dates import Span, When, WrongDateError, add_months, moment, parse
 
 DAYS = st.dates(min_value=date(1000, 1, 1))
 TYPED = st.one_of(
@@ -155,3 +155,18 @@ def test_months_later_is_that_many_months_later(day: date, months: int) -> None:
     later = add_months(day, months)
     assert (later.year - day.year) * 12 + later.month - day.month == months
     assert later.day == min(day.day, calendar.monthrange(later.year, later.month)[1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "way"),
+    [
+        ("28 Feb 2022", 'did you mean "2022-02-28"?'),
+        ("Feb 2022", 'did you mean "2022-02"?'),
+        ("2021/4/12", 'did you mean "2021-04-12"?'),
+        ("31 Febuary 2022", "there is no such day; look up the day"),
+        ("2021/13/01", "there is no such day; look up the day"),
+    ],
+)
+def test_no_day_is_offered_that_does_not_exist(typed: str, way: str) -> None:
+    with pytest.raises(WrongDateError, match=re.escape(way)):
+        parse(typed)
