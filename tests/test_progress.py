@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from sites import SAMPLE
@@ -71,15 +72,15 @@ def test_long_work_is_told_on_a_terminal_and_the_line_goes(
     assert not re.search(r" of \d", lines[-1])
 
 
+def run(words: list[str], environment: dict[str, str] | None = None) -> CompletedProcess[bytes]:
+    """The command, away from any terminal."""
+    command = [sys.executable, "-m", "generator", *words]
+    return subprocess.run(command, cwd=SAMPLE, env=environment, capture_output=True, check=True)
+
+
 def test_nothing_is_told_where_nobody_looks(tmp_path: Path, slow: dict[str, str]) -> None:
     site = ["build", "--site-dir", str(tmp_path / "out"), "--as-of", "2025-01-01", "--no-cache"]
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", *site],
-        cwd=SAMPLE,
-        env=slow,
-        capture_output=True,
-        check=True,
-    )
+    done = run(site, slow)
     assert done.stderr == b""
     assert b"\r" not in done.stdout
 
@@ -103,14 +104,8 @@ def test_short_work_is_not_told(
 
 def test_each_stage_is_timed(tmp_path: Path) -> None:
     words = ["build", "--timings", "--site-dir", str(tmp_path / "out"), "--as-of", "2025-01-01"]
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", *words],
-        cwd=SAMPLE,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    rows = dict(re.findall(r"^(\w[\w, ]*?) +(\d+\.\d\d) s$", done.stdout, re.MULTILINE))
+    said = run(words).stdout.decode()
+    rows = dict(re.findall(r"^(\w[\w, ]*?) +(\d+\.\d\d) s$", said, re.MULTILINE))
     whole = float(rows.pop("All"))
     assert len(rows) > 5
     assert sum(map(float, rows.values())) <= whole + 0.05
