@@ -58,6 +58,7 @@ class Addresses:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.targets: dict[str, Target] = {}
+        self._found: dict[tuple[str, str, tuple[str, ...]], Target | None] = {}
         for entry in entries:
             if entry.kind == "progress":
                 continue
@@ -76,6 +77,12 @@ class Addresses:
 
         With `kinds`, a bare id is read as one of those kinds, and only they are found.
         """
+        asked = (typed, inspection, kinds)
+        if asked not in self._found:
+            self._found[asked] = self._meant(typed, inspection, kinds)
+        return self._found[asked]
+
+    def _meant(self, typed: str, inspection: str, kinds: tuple[str, ...]) -> Target | None:
         for address in self._readings(typed, inspection, kinds):
             target = self.targets.get(address)
             if target is not None and (not kinds or target.entry.kind in kinds):

@@ -43,6 +43,11 @@ class Crew:
         if self._pool is not None:
             self._pool.shutdown(wait=False)
 
+    def stop(self) -> None:
+        """Begin nothing more that was asked for, and wait for what has begun."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
 
 def cores() -> int:
     """How many processes can work at once."""

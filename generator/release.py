@@ -310,8 +310,9 @@ def _for_readers(entry: Entry, showing: Showing, edition: Edition) -> Entry:
     For the public it goes without the text of its file too, which may hold hidden records.
     """
     part = showing.part(entry.address, entry.record)
-    source = Source(entry.source.path, "") if edition.public else entry.source
-    return entry.with_(part, source)
+    if not edition.public:
+        return entry if part is entry.record else entry.with_(part, entry.source)
+    return entry.with_(part, Source(entry.source.path, ""))
 
 
 def _targets(entry: Entry, addresses: Addresses) -> Iterable[Entry]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import compress
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -19,6 +20,16 @@ M = TypeVar("M", bound=Model)
 
 FOR_AUTHORS: dict[str, object] = {"silence": (), "confirmed": None}
 """Fields that only those who write read, and their value when there is nothing in them."""
+
+
+_STATED = frozenset({"milestones", "attachments"})
+"""Fields of what has states of its own."""
+
+
+@cache
+def _parted(model: type[Model]) -> tuple[str, ...]:
+    """The fields of a kind of record that readers may not see as they are written."""
+    return tuple(name for name in model.model_fields if name in _STATED or name in FOR_AUTHORS)
 
 
 def attached(
@@ -45,16 +56,16 @@ class Showing:
 
     def part(self, address: str, record: M) -> M:
         """The part of a record that is shown, or of a translation of it. It may be all of it."""
-        changes: dict[str, object] = {}
-        milestones = getattr(record, "milestones", None) or ()
-        kept = tuple(m for m in milestones if f"{address}/{m.id}" in self.addresses)
-        if len(kept) < len(milestones):
-            changes["milestones"] = kept
-        attachments = getattr(record, "attachments", None) or ()
-        kept = tuple(compress(attachments, self.attachments.get(address, ())))
-        if len(kept) < len(attachments):
-            changes["attachments"] = kept
-        changes |= {f: no for f, no in FOR_AUTHORS.items() if getattr(record, f, no) != no}
+        own = {name: getattr(record, name) for name in _parted(type(record))}
+        kept = dict(own)
+        if milestones := own.get("milestones"):
+            kept["milestones"] = tuple(
+                m for m in milestones if f"{address}/{m.id}" in self.addresses
+            )
+        if attachments := own.get("attachments"):
+            kept["attachments"] = tuple(compress(attachments, self.attachments.get(address, ())))
+        kept |= {name: FOR_AUTHORS[name] for name in own.keys() & FOR_AUTHORS}
+        changes = {name: value for name, value in kept.items() if value != own[name]}
         return record.model_copy(update=changes) if changes else record
 
     def hidden_files(self, entries: Iterable[Entry]) -> set[str]:

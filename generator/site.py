@@ -25,7 +25,7 @@ from generator.resolve import resolve
 from generator.settings import Settings
 from generator.stages import Stages
 from generator.states import Edition
-from generator.store import Store
+from generator.store import Passing, Store
 from generator.views.context import Site
 from generator.views.data.rows import collection as records
 from generator.views.data.rows import rows
@@ -78,6 +78,8 @@ class Built:
     """What stands beside the pages and is made from the same graph."""
     states: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What tells one state of each page from another, by its path, where that is known."""
+    stop: Callable[[], None] = field(default=lambda: None, repr=False)
+    """Makes nothing more of it; to be called when it is handed over, or cannot be."""
 
     def written(self) -> dict[str, bytes]:
         """Every file beside the pages, by its path on the site."""
@@ -142,24 +144,25 @@ def build(
         Problems: everything that keeps it from being built.
     """
     stages = stages or Stages()
-    store = store or Store.passing()
+    store = store or Passing()
     Compiled.store = store
     archipelago = None
     with suppress(CatalogueError):  # which is told with all else that is wrong
         archipelago = survey(settings, edition, store, stages)
     if archipelago is None or any(unspoken(settings, edition, archipelago.spoken)):
         return whole(settings, edition)  # which says what is wrong, of all of it at once
-    rendered, beside = archipelago.finished()
+    finished = archipelago.finished()
     stages.end()
     shown = archipelago.gathered.summary
     return Built(
         archipelago.leaves,
-        rendered,
+        finished.rendered,
         shown,
         {path: attachment(settings, path) for path in shown.files},
         edition,
-        beside,
+        finished.beside,
         archipelago.states,
+        finished.crew.stop,
     )
 
 

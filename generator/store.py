@@ -79,15 +79,6 @@ class Store:
     def __init__(self, folder: Path) -> None:
         """Use a folder, which is made when it is first written to."""
         self.folder = folder
-        self._passing: tempfile.TemporaryDirectory[str] | None = None
-
-    @classmethod
-    def passing(cls) -> Store:
-        """A store that goes with what it is used for."""
-        folder = tempfile.TemporaryDirectory(prefix="inspection-")
-        made = cls(Path(folder.name))
-        made._passing = folder
-        return made
 
     def get(self, name: str) -> Any:  # noqa: ANN401 - whatever was put
         """What was put under a name; None if nothing was, or what is there is not whole."""
@@ -132,12 +123,10 @@ class Store:
 
     def _write(self, name: str, data: bytes) -> None:
         path = self._path(name)
-        beside = path.with_name(f"{path.name}.{os.getpid()}")
         with suppress(OSError):
             if not path.parent.is_dir():
                 self._prepare(path.parent)
-            beside.write_bytes(hashlib.blake2b(data, digest_size=_DIGEST).digest() + data)
-            beside.replace(path)
+            _put(path, hashlib.blake2b(data, digest_size=_DIGEST).digest(), data)
 
     def _path(self, name: str) -> Path:
         return self.folder / name[:2] / name[2:]
@@ -146,6 +135,33 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "CACHEDIR.TAG").write_text(_TAG, encoding="utf-8")
         (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
+
+
+class Passing(Store):
+    """A store that goes with the build that uses it, so nobody can have changed what is in it."""
+
+    def __init__(self) -> None:
+        """Use a folder of its own."""
+        self._own = tempfile.TemporaryDirectory(prefix="inspection-")
+        super().__init__(Path(self._own.name))
+
+    def _read(self, name: str) -> bytes | None:
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError:
+            return None
+
+    def _write(self, name: str, data: bytes) -> None:
+        with suppress(OSError):
+            _put(self.folder / name, data)
+
+
+def _put(path: Path, *parts: bytes) -> None:
+    """Write a file that is there only when it is whole."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    with beside.open("wb") as opened:
+        opened.writelines(parts)
+    beside.replace(path)
 
 
 class _Reading(pickle.Unpickler):

@@ -56,14 +56,17 @@ def build(
         if store:
             store.trim(time.time() - _KEPT)
         built = site.build(where, given, stages, store)
-        plugin.ready, plugin.stages = built, stages
-        made = standing.made_of(config, built, where)
-        plugin.standing = standing.standing(made, target, store)
-        stages.begin("Write pages", len(built.leaves))
-        config.site_dir = str(beside)
-        config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
-        config.plugins.on_shutdown()
+        try:
+            plugin.ready, plugin.stages = built, stages
+            made = standing.made_of(config, built, where)
+            plugin.standing = standing.standing(made, target, store)
+            stages.begin("Write pages", len(built.leaves))
+            config.site_dir = str(beside)
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+            config.plugins.on_shutdown()
+        finally:
+            built.stop()
         stages.begin("Put in place")
     standing.leave(made, target, store, plugin.handed.paths, scripts=bool(plugin.inline))
     stages.end()

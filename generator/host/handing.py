@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.beside import Beside
+from generator.beside import Beside, Hashes
 from generator.host.standing import Standing
 
 
@@ -15,36 +14,34 @@ from generator.host.standing import Standing
 class Handed:
     """What has been handed over."""
 
-    hashes: dict[str, str] = field(default_factory=dict, repr=False)
+    hashes: Hashes = field(default_factory=dict, repr=False)
     """The SHA-256 of each file, by its path on the site."""
     paths: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     """The files of each state that is known."""
 
 
-def hand_over(beside: Iterable[Beside], site_dir: Path, standing: Standing | None) -> Handed:
-    """Put files in their place; those that stand already are the same under another name."""
-    handed = Handed()
-    if standing is not None:
-        standing.hand_over(standing.taken, site_dir, handed.hashes)
-    for one in beside:
-        paths = standing.beside.get(one.state) if standing is not None else None
-        if standing is not None and paths is not None:
-            standing.hand_over(paths, site_dir, handed.hashes)
-        else:
-            paths = tuple(_written(one, site_dir, handed.hashes))
-        if one.state:
-            handed.paths[one.state] = paths
-    return handed
+class Handing:
+    """Puts files in their place; those that stand already are the same under another name."""
 
+    def __init__(self, beside: Sequence[Beside], site_dir: Path, standing: Standing | None) -> None:
+        """Begin, so that other processes write while MkDocs goes through the pages."""
+        self._site_dir = site_dir
+        self._standing = standing
+        stands = standing.beside if standing is not None else {}
+        self._taken = {one.state: stands[one.state] for one in beside if one.state in stands}
+        self._begun = [(o.state, o.begin(site_dir)) for o in beside if o.state not in stands]
 
-def _written(one: Beside, site_dir: Path, hashes: dict[str, str]) -> Iterable[str]:
-    for path, pieces in one.files():
-        target = site_dir / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        digest = hashlib.sha256()
-        with target.open("wb") as opened:
-            for piece in pieces:
-                opened.write(piece)
-                digest.update(piece)
-        hashes[path] = digest.hexdigest()
-        yield path
+    def done(self) -> Handed:
+        """Finish."""
+        handed = Handed()
+        if self._standing is not None:
+            self._standing.hand_over(self._standing.taken, self._site_dir, handed.hashes)
+            for paths in self._taken.values():
+                self._standing.hand_over(paths, self._site_dir, handed.hashes)
+        handed.paths |= self._taken
+        for state, written in self._begun:
+            hashes = written()
+            handed.hashes |= hashes
+            if state:
+                handed.paths[state] = tuple(hashes)
+        return handed

@@ -31,7 +31,7 @@ from generator import site
 from generator.host import framing, problems_page
 from generator.host.assets import listed_quickly
 from generator.host.config import PluginConfig, edition, settings
-from generator.host.handing import Handed, hand_over
+from generator.host.handing import Handed, Handing
 from generator.host.mends import mended
 from generator.host.menu import default_nav, menu, named_in, without
 from generator.host.pages import add_pages
@@ -91,6 +91,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         """The hashes of scripts that stand in pages: a site's own, since ours have none."""
         self.standing: Standing | None = None
         """The site that stands, of which files can be taken over."""
+        self.handing: Handing | None = None
         self.handed = Handed()
         self.frames: framing.Frames | None = None
         """The theme's frames, in a build; a preview shows few pages of a state."""
@@ -168,6 +169,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
         add_pages(pages, built.rendered, files, config)
         if self.standing is not None:
             self.standing.mark(files)
+        self.handing = Handing(built.beside, Path(config.site_dir), self.standing)
         for path in shown.held_back:
             if (file := files.get_file_from_path(path)) is not None:
                 files.remove(file)
@@ -256,7 +258,7 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put attachments, and what is made beside the pages, in their place."""
-        if self.built is None:
+        if self.built is None or self.handing is None:
             return
         site_dir = Path(config.site_dir)
         for path, source in self.built.files.items():
@@ -264,7 +266,8 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
         self.stages.begin("Data, feeds and search")
-        self.handed = hand_over(self.built.beside, site_dir, self.standing)
+        self.handed = self.handing.done()
+        self.built.stop()
         if self.command == "build":
             if self.frames is not None:
                 for text in self.frames.texts:

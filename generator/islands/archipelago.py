@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from generator.beside import Beside, ready
+from generator.beside import Beside, Hashes, ready
 from generator.catalogue import Catalogue, Kept, what_can_be_read
-from generator.cores import Crew, Tasks
+from generator.cores import Crew, Tasks, cores
 from generator.disk import Tree, tree
 from generator.islands import assembled
 from generator.islands.gathered import Gathered, gather
@@ -23,7 +23,7 @@ from generator.plan import Leaf, Page
 from generator.problems import Problem
 from generator.publish.search import Index
 from generator.rendering import Rendered, render
-from generator.rendering.compiling import compile_all
+from generator.rendering.compiling import compile_share
 from generator.settings import Settings
 from generator.stages import Stages
 from generator.states import Edition
@@ -195,6 +195,17 @@ class Explored:
 
 
 @dataclass(frozen=True)
+class Finished:
+    """What is handed over of a site."""
+
+    rendered: Callable[[Leaf], Rendered]
+    """The HTML of each page."""
+    beside: tuple[Beside, ...]
+    crew: Crew
+    """Who makes both."""
+
+
+@dataclass(frozen=True)
 class Archipelago:
     """A site put together of its islands."""
 
@@ -233,14 +244,17 @@ class Archipelago:
         shared = self.ground.shared
         return Catalogue((), shared.pages, translations=(*shared.translations, *theirs))
 
-    def finished(self) -> tuple[Callable[[Leaf], Rendered], tuple[Beside, ...]]:
+    def finished(self) -> Finished:
         """What gives the HTML of each page, and what stands beside the pages; both being made."""
-        tasks: Tasks = {"render": self.share, "start": self.start}
+        beside = tuple(self._beside())
+
+        def write(number: int, folder: Path) -> Hashes:
+            return beside[number].write(folder)
+
+        tasks: Tasks = {"render": self.share, "write": write}
         crew = Crew(tasks, apart=self.is_new and len(self.leaves) > _MANY)
         firsts = _shares(len(self.gathered.leaves))
         shares = {first: crew.ask("render", first) for first in firsts}
-        start = crew.ask("start") if self.is_new and self.ground.settings.search else self.start
-        crew.rest()
         place = {leaf.path: n for n, leaf in enumerate(self.gathered.leaves)}
         island = {
             leaf.path: (number, n)
@@ -258,7 +272,14 @@ class Archipelago:
                 page = shares[first]()[place[leaf.path] - first]
             return page
 
-        return rendered, tuple(self._beside(start))
+        return Finished(
+            rendered,
+            tuple(
+                replace(one, apart=partial(crew.ask, "write", n)) if one.alone else one
+                for n, one in enumerate(beside)
+            ),
+            crew,
+        )
 
     def share(self, first: int) -> list[Rendered]:
         """Some of the pages that are gathered, as they are kept, or made now and kept."""
@@ -290,9 +311,9 @@ class Archipelago:
         """The files that a search begins with."""
         return assembled.start(self.index, self.held, self.ground.store)
 
-    def _beside(self, start: Callable[[], Mapping[str, bytes]]) -> Iterator[Beside]:
+    def _beside(self) -> Iterator[Beside]:
         if self.ground.settings.search:
-            yield from assembled.found(self.index, self.held, start)
+            yield from assembled.found(self.index, self.held, self.start)
         stretches = (stretch for one in self.several for stretch in one.stretches)
         yield from assembled.records(stretches, self.gathered, self.held, self.ground.store)
         yield Beside(lambda: ready(self.gathered.feeds))
@@ -331,12 +352,14 @@ def survey(
     known = {name: one for name, one in kept.items() if isinstance(one, Leads)}
     new = [group for group in guessed(every) if any(unit.inspection not in known for unit in group)]
     size = sum(unit.size for group in new for unit in group)
-    tasks: Tasks = {"explored": ground.explored, "made": ground.made}
+    spoken = words(settings.language, settings.root / OWN_CATALOGUES)
+    compile_ = partial(compile_share, spoken)
+    tasks: Tasks = {"compile": compile_, "explored": ground.explored, "made": ground.made}
     apart = len(new) > 1 and size > _WORTH_A_PROCESS
-    if apart:
-        compile_all(words(settings.language, settings.root / OWN_CATALOGUES))
     crew = Crew(tasks, apart=apart)
     try:
+        for share in range(cores()) if apart else ():
+            crew.ask("compile", share, cores())
         found, made_ = _found(every, known, new, crew, stages)
         if problems or any(one.problems for one in found.values()):
             return None

@@ -39,13 +39,13 @@ def start(whole: search.Index, held: Held, store: Store) -> dict[str, bytes]:
 def found(
     whole: search.Index, held: Held, begin: Callable[[], Mapping[str, bytes]]
 ) -> list[Beside]:
-    """The search: the texts of each lot, and the files that it begins with."""
+    """The search: the files that it begins with, and the texts of each lot."""
 
     def texts(lot: search.Lot) -> Files:
         return ready(search.texts(lot, held(lot.texts)), INDEX)
 
     own = [Beside(partial(texts, lot), state=lot.texts) for lot in whole.lots if lot.count]
-    return [*own, Beside(lambda: ready(begin(), INDEX), state=whole.state)]
+    return [Beside(lambda: ready(begin(), INDEX), state=whole.state), *own]
 
 
 def records(
@@ -77,7 +77,7 @@ def records(
         return ready(data.about(collection, kinds, every), DATA)
 
     own = [Beside(partial(files, kind), state=state[kind]) for kind in kinds]
-    return [*own, Beside(about, state=fingerprint("about", *state.values()))]
+    return [*own, Beside(about, state=fingerprint("about", *state.values()), alone=False)]
 
 
 def _weights(state: str) -> str:

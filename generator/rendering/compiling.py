@@ -60,10 +60,10 @@ def environment(words: Words) -> Environment:
     return made
 
 
-def compile_all(words: Words) -> None:
-    """Compile every template, before processes begin that would each have to."""
+def compile_share(words: Words, first: int, shares: int) -> None:
+    """Compile one of several shares of all templates, so that no other process has to."""
     made = environment(words)
-    for name in made.list_templates():
+    for name in made.list_templates()[first::shares]:
         made.get_template(name)
 
 

@@ -34,6 +34,8 @@ from peers import PEERS, Peer
 OURS = "ours"
 SMALL = 1_000
 """Records at which tools are run that take minutes for more."""
+GONE = ".gone"
+"""A folder for what earlier rounds made."""
 ONLY_SMALL = ("sphinx-needs", "doorstop", "strictdoc")
 _LONGEST = 1_800
 """Seconds after which a tool is stopped, and said to have been."""
@@ -67,8 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if asked.picture:
             picture(asked.picture, found)
     finally:
-        if not asked.keep:
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder if not asked.keep else folder / GONE, ignore_errors=True)
 
 
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -106,9 +107,16 @@ def prepare(peer: Peer, folder: Path, records: int) -> None:
 
 
 def clear(peer: Peer, folder: Path) -> None:
-    """Leave nothing of an earlier build."""
+    """Leave nothing of an earlier build.
+
+    It is moved away, and deleted when all is done: for minutes after many files are deleted, some
+    disks (ext4) take longer to make new ones, whichever tool makes them.
+    """
+    gone = folder.parent / GONE
+    gone.mkdir(exist_ok=True)
     for name in (peer.output, *peer.cold):
-        shutil.rmtree(folder / name, ignore_errors=True)
+        if (folder / name).exists():
+            (folder / name).rename(gone / f"{peer.name}-{len(list(gone.iterdir()))}")
     os.sync()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, groupby
 from typing import Any, TypeVar
 
-from generator.publish.search.postings import OFTEN, ONCE, TITLE, TWICE, read, written
+from generator.publish.search.postings import OFTEN, ONCE, TITLE, TWICE, noted, read, written
 from generator.publish.search.splitting import words_of
 from generator.store import fingerprint
 from generator.views.search import FACETS, Document, Pair, Sought, Value
@@ -136,17 +136,22 @@ def _shown(document: Document) -> list[object]:
 
 def _drawers(documents: Sequence[Document]) -> Drawers:
     """The words of some documents; each document has at most one weight of a word."""
-    found: dict[str, dict[int, int]] = {}
+    found: dict[str, list[int]] = {}
     for place, document in enumerate(documents):
-        weights = {
-            word: OFTEN if times >= _OFTEN else TWICE if times > 1 else ONCE
+        once, twice = noted(place, ONCE), noted(place, TWICE)
+        often, title = noted(place, OFTEN), noted(place, TITLE)
+        own = {
+            word: once if times == 1 else often if times >= _OFTEN else twice
             for word, times in Counter(words_of(f"{document.text} {document.within}")).items()
         }
-        weights |= dict.fromkeys(words_of(document.title), TITLE)
+        own |= dict.fromkeys(words_of(document.title), title)
         for word in words_of(document.also):
-            weights.setdefault(word, ONCE)
-        for word, weight in weights.items():
-            found.setdefault(word, {})[place] = weight
+            own.setdefault(word, once)
+        for word, one in own.items():
+            if word in found:
+                found[word].append(one)
+            else:
+                found[word] = [one]
     return _closed({word: written(found[word], len(documents)) for word in sorted(found)})
 
 
@@ -201,7 +206,7 @@ def found_by_either(drawers: Drawers, pairs: Iterable[Pair], count: int) -> Draw
             name = beginning_of(word)
             if name not in changed:
                 changed[name] = opened(drawers[name]) if name in drawers else {}
-            changed[name][word] = written(dict(sorted(weights.items())), count)
+            changed[name][word] = written([noted(*one) for one in sorted(weights.items())], count)
     if not changed:
         return drawers
     again = [_closed(dict(sorted(words.items()))) for words in changed.values()]

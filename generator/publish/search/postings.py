@@ -6,7 +6,7 @@ its lot, so what is written of a lot stays as it is whatever becomes of the othe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 TITLE, OFTEN, TWICE, ONCE = 3, 2, 1, 0
 """How much a word counts in a document; it is written with the document's number."""
@@ -29,30 +29,33 @@ def number(value: int) -> bytes:
     return bytes(made)
 
 
-def written(weights: Mapping[int, int], documents: int) -> bytes:
-    """How many documents, then each by its distance from the one before, its weight in two bits.
+def noted(document: int, weight: int) -> int:
+    """A document that has a word, with the word's weight in it, in one number."""
+    return document << 2 | weight
+
+
+def written(having: Sequence[int], documents: int) -> bytes:
+    """How many documents are noted, then each by its distance from the one before, and its weight.
 
     Of a frequent word a bit for each document, then so written those that have it in their title.
     """
-    if len(weights) == 1 and documents >= FREQUENT:  # as of most words
-        ((document, weight),) = weights.items()
-        return b"\x01" + number(document << 2 | weight)
-    made = bytearray(number(len(weights)))
-    said: Iterable[int] = weights
-    if len(weights) * FREQUENT > documents:
+    if len(having) == 1 and documents >= FREQUENT:  # as of most words
+        return b"\x01" + number(having[0])
+    made = bytearray(number(len(having)))
+    if len(having) * FREQUENT > documents:
         bits = bytearray(-(-documents // 8))
-        for document in weights:
-            bits[document >> 3] |= 1 << (document & 7)
+        for one in having:
+            bits[one >> 5] |= 1 << (one >> 2 & 7)
         made += bits
-        said = (document for document in weights if weights[document] == TITLE)
+        having = [one for one in having if one & 3 == TITLE]
     before = 0
-    for document in said:
-        value = (document - before) << 2 | weights[document]
+    for one in having:
+        value = one - before
         if value > 0x7F:  # noqa: PLR2004 - the others take one byte
             made += number(value)
         else:
             made.append(value)
-        before = document
+        before = one & ~3
     return bytes(made)
 
 
