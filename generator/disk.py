@@ -109,6 +109,16 @@ def stamps(root: Path, *folders: str) -> dict[str, Stamp]:
     found, known = {}, tree(root, *folders)
     for path in (path for folder in folders for path in known.files(root / folder)):
         with suppress(OSError):  # gone since it was seen, which tells it from what it was
-            state = path.stat()
-            found[_name(path, root)] = state.st_mtime_ns, state.st_size, state.st_ino
+            found[_name(path, root)] = _stamp(path.stat())
     return found
+
+
+def stamp(path: str) -> Stamp | None:
+    """The state of a file, or of a link itself; none where there is nothing."""
+    with suppress(OSError):
+        return _stamp(os.stat(path, follow_symlinks=False))  # noqa: PTH116 - of many, and quicker
+    return None
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    return found.st_mtime_ns, found.st_size, found.st_ino

@@ -14,6 +14,7 @@ from sites import SAMPLE
 from generator.host.building import build
 
 FINDINGS = "data/inspections/ostrel-2022/findings.yml"
+INSPECTION = "data/inspections/ostrel-2022/inspection.yml"
 TITLE = "{id: f1, title: The ferry was on time,"
 
 
@@ -30,19 +31,23 @@ def make(root: Path) -> None:
     build(str(root / "mkdocs.yml"), str(root / "site"), "2025-01-01", public=True)
 
 
-def clean(root: Path) -> dict[str, bytes]:
+def clean(root: Path) -> dict[str, bytes | None]:
     folder = root.parent / "clean"
     shutil.rmtree(folder, ignore_errors=True)
     build(str(root / "mkdocs.yml"), str(folder), "2025-01-01", public=True, cache=False)
     return contents(folder)
 
 
-def contents(folder: Path) -> dict[str, bytes]:
+def contents(folder: Path) -> dict[str, bytes | None]:
+    """Every file of a folder; of what is none, such as a folder, that it is there."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
+        path.relative_to(folder).as_posix(): path.read_bytes() if is_plain(path) else None
         for path in folder.rglob("*")
-        if path.is_file()
     }
+
+
+def is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def files(root: Path) -> dict[str, int]:
@@ -147,3 +152,118 @@ def test_what_shapes_every_page_makes_every_page_again(
     assert contents(site / "site") == clean(site)
     if change is not with_a_hook:
         assert made_anew(site) == set()
+
+
+# The site before the last one, which is kept to be filled up
+
+
+@pytest.fixture
+def spare(site: Path) -> Path:
+    """What is kept of a site that has been built before: the one before it."""
+    replaced(site / FINDINGS, TITLE, f"{TITLE} text: It left at nine.,")
+    make(site)
+    (found,) = (site / ".cache/inspection").glob("before-*")
+    return found
+
+
+def test_only_what_has_changed_is_put_in_place(
+    site: Path, spare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rest stands there already; what changed the last time is given a second name."""
+    given: list[str] = []
+    link = os.link
+
+    def counted(file: str, target: str) -> None:
+        given.append(target)
+        link(file, target)
+
+    monkeypatch.setattr(os, "link", counted)
+    folders = {path.stat().st_ino for path in spare.rglob("*") if path.is_dir()}
+    replaced(site / FINDINGS, "at nine", "at ten")
+    make(site)
+    stands = [path.stat().st_ino for path in (site / "site").rglob("*") if path.is_dir()]
+    assert sum(number in folders for number in stands) > len(stands) / 2
+    assert len(given) < len(files(site)) / 10
+    assert contents(site / "site") == clean(site)
+
+
+def test_after_any_change_a_filled_site_is_a_clean_one(site: Path, spare: Path) -> None:
+    """Whatever comes, goes, and comes back, with its folders."""
+    visit = site / "data/inspections/later"
+
+    def added() -> None:
+        visit.mkdir()
+        shutil.copyfile(site / INSPECTION, visit / "inspection.yml")
+
+    def taken_away() -> None:
+        shutil.rmtree(visit)
+
+    def renamed() -> None:
+        replaced(site / FINDINGS, "{id: f1,", "{id: f100, aliases: [f1],")
+
+    def untitled() -> None:
+        replaced(site / FINDINGS, "The ferry was on time", "The ferry was late")
+
+    for change in (untitled, renamed, added, taken_away, added):
+        change()
+        make(site)
+        assert contents(site / "site") == clean(site), change.__name__
+    assert spare.is_dir()
+
+
+def with_a_file(spare: Path) -> None:
+    (spare / "inspections/draft").mkdir()
+    (spare / "inspections/draft/index.html").write_text("A draft")
+    (spare / "draft.txt").write_text("A draft")
+
+
+def with_another_text(spare: Path) -> None:
+    page = spare / "inspections/ostrel-2022/index.html"
+    page.unlink()
+    page.write_text("A draft")
+
+
+def with_links(spare: Path) -> None:
+    stands = spare.parents[2] / "site"
+    (spare / "about/index.html").unlink()
+    (spare / "about/index.html").symlink_to(stands / "about/index.html")
+    (spare / "drafts").symlink_to(stands)
+
+
+def with_folders_for_files(spare: Path) -> None:
+    (spare / "index.html").unlink()
+    (spare / "index.html").mkdir()
+    (spare / "index.html/index.html").write_text("A draft")
+
+
+def with_files_for_folders(spare: Path) -> None:
+    shutil.rmtree(spare / "inspections")
+    (spare / "inspections").write_text("A draft")
+
+
+def with_nothing(spare: Path) -> None:
+    shutil.rmtree(spare)
+    spare.write_text("A draft")
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        *(with_a_file, with_another_text, with_links),
+        *(with_folders_for_files, with_files_for_folders, with_nothing),
+    ],
+)
+def test_nothing_that_somebody_put_there_is_published(
+    site: Path, spare: Path, harm: Callable[[Path], None]
+) -> None:
+    harm(spare)
+    make(site)
+    assert contents(site / "site") == clean(site)
+
+
+def test_without_a_cache_no_site_is_kept(site: Path, spare: Path) -> None:
+    """And what is kept already can be deleted with the rest of the cache."""
+    shutil.rmtree(site / ".cache")
+    make(site)
+    build(str(site / "mkdocs.yml"), str(site / "site"), "2025-01-01", public=True, cache=False)
+    assert not spare.exists()

@@ -16,12 +16,13 @@ from mkdocs.exceptions import Abort, BuildError
 from generator import disk, site
 from generator.host import standing
 from generator.host.config import edition, load, settings
+from generator.host.filling import keep
 from generator.host.plugin import InspectionPlugin
-from generator.host.swapping import replacing
+from generator.host.swapping import delete, replacing
 from generator.problems import Place, Problem, Problems
 from generator.settings import Settings
 from generator.stages import Stages
-from generator.store import CACHE, Store
+from generator.store import CACHE, Store, fingerprint
 
 
 def build(
@@ -50,9 +51,19 @@ def build(
     plugin = cast("InspectionPlugin", config.plugins["inspection"])
     where = settings(config, plugin.config)
     _refuse_own_folders(target, where)
-    with _told(config), replacing(target, waiting) as beside, _left_alone(where):
+    store = Store(where.root / CACHE) if cache else None
+    spare = where.root / CACHE / f"before-{fingerprint(str(target))}"
+
+    def part_with(old: Path) -> None:
+        """Keep a site that has much in common with the new one."""
+        if plugin.handed.taken:
+            keep(old, spare)
+        else:
+            delete(old)
+            delete(spare)
+
+    with _told(config), replacing(target, waiting, part_with) as beside, _left_alone(where):
         given = edition(plugin.config, as_of, public=public)
-        store = Store(where.root / CACHE) if cache else None
         if store:
             store.trim(time.time() - _KEPT)
         built = site.build(where, given, stages, store)
@@ -68,6 +79,8 @@ def build(
         finally:
             built.stop()
         stages.begin("Put in place")
+        if plugin.standing:
+            plugin.standing.fill(beside, plugin.handed.taken, spare)
     standing.leave(made, target, store, plugin.handed.paths, scripts=bool(plugin.inline))
     stages.end()
     return built

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from generator.beside import Beside, Hashes
@@ -18,14 +19,15 @@ class Handed:
     """The SHA-256 of each file, by its path on the site."""
     paths: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     """The files of each state that is known."""
+    taken: set[str] = field(default_factory=set, repr=False)
+    """The files that are taken over, and have yet to be put in their place."""
 
 
 class Handing:
-    """Puts files in their place; those that stand already are the same under another name."""
+    """Writes files, but for those that stand already and are the same."""
 
     def __init__(self, beside: Sequence[Beside], site_dir: Path, standing: Standing | None) -> None:
         """Begin, so that other processes write while MkDocs goes through the pages."""
-        self._site_dir = site_dir
         self._standing = standing
         stands = standing.beside if standing is not None else {}
         self._taken = {one.state: stands[one.state] for one in beside if one.state in stands}
@@ -35,9 +37,8 @@ class Handing:
         """Finish."""
         handed = Handed()
         if self._standing is not None:
-            self._standing.hand_over(self._standing.taken, self._site_dir, handed.hashes)
-            for paths in self._taken.values():
-                self._standing.hand_over(paths, self._site_dir, handed.hashes)
+            handed.taken = {*self._standing.taken, *chain.from_iterable(self._taken.values())}
+            handed.hashes |= {path: self._standing.hashes[path] for path in handed.taken}
         handed.paths |= self._taken
         for state, written in self._begun:
             hashes = written()

@@ -7,10 +7,7 @@ as another plugin, or that was touched since the build that put it there.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
@@ -21,6 +18,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from generator import disk
+from generator.disk import stamp
+from generator.host.filling import fill
 from generator.host.menu import default_nav, named_in
 from generator.host.pages import PreparedPage
 from generator.publish import manifest
@@ -58,7 +57,7 @@ class Left:
 
     def stands(self, folder: Path, path: str) -> bool:
         """Whether a file in the site's folder is as it was left."""
-        return path in self.stamps and self.stamps[path] == _stamp(f"{folder}/{path}")
+        return path in self.stamps and self.stamps[path] == stamp(f"{folder}/{path}")
 
 
 @dataclass
@@ -70,6 +69,8 @@ class Standing:
     """The files of pages, by their paths on the site."""
     beside: Mapping[str, tuple[str, ...]] = field(repr=False)
     """What stands beside the pages and can be taken over, by its state."""
+    stamps: Mapping[str, disk.Stamp] = field(repr=False)
+    """The state of each file on the disk."""
 
     def mark(self, files: Files) -> None:
         """Let MkDocs pass over the pages that are taken over."""
@@ -78,25 +79,14 @@ class Standing:
             if isinstance(page, PreparedPage) and file.dest_uri in self.taken:
                 page.taken = True
 
-    def hand_over(self, paths: Iterable[str], site_dir: Path, hashes: dict[str, str]) -> None:
-        """Put files into the new site, the same under another name, and say their hashes."""
-        several = list(paths)
-        for folder in {path.rpartition("/")[0] for path in several}:
-            (site_dir / folder).mkdir(parents=True, exist_ok=True)
-        for path in several:
-            _hand_over(f"{self.folder}/{path}", f"{site_dir}/{path}")
-            hashes[path] = self._known[path]
-
     @cached_property
-    def _known(self) -> Mapping[str, str]:
+    def hashes(self) -> Mapping[str, str]:
+        """The SHA-256 of each file, by its path on the site."""
         return manifest.read(self.folder)
 
-
-def _hand_over(file: str, target: str) -> None:
-    try:
-        os.link(file, target)
-    except OSError:  # some disks know no second names
-        shutil.copyfile(file, target)
+    def fill(self, site_dir: Path, paths: Iterable[str], spare: Path) -> None:
+        """Put files of it into a new site, if there is no need with those that a spare has."""
+        fill(site_dir, self.folder, {path: self.stamps[path] for path in paths}, spare)
 
 
 def made_of(config: MkDocsConfig, built: Built, where: Settings) -> Made:
@@ -120,7 +110,7 @@ def standing(made: Made, folder: Path, store: Store | None) -> Standing | None:
         for state, paths in left.beside.items()
         if all(left.stands(folder, path) for path in paths)
     }
-    return Standing(folder, taken, beside)
+    return Standing(folder, taken, beside, left.stamps)
 
 
 def leave(
@@ -137,7 +127,7 @@ def leave(
     """
     if store and made.frame:
         paths = chain(made.pages, *beside.values(), [manifest.NAME])
-        stamps = {path: stamp for path in paths if (stamp := _stamp(f"{folder}/{path}"))}
+        stamps = {path: state for path in paths if (state := stamp(f"{folder}/{path}"))}
         store.put(_name(folder), Left(made, beside, stamps, scripts))
 
 
@@ -166,10 +156,3 @@ def _frame(config: MkDocsConfig, built: Built, where: Settings) -> str:
 
 def _name(folder: Path) -> str:
     return fingerprint("standing", program(), str(folder))
-
-
-def _stamp(path: str) -> disk.Stamp | None:
-    with suppress(OSError):
-        found = os.stat(path)  # noqa: PTH116 - of many files, and quicker so
-        return found.st_mtime_ns, found.st_size, found.st_ino
-    return None

@@ -17,13 +17,21 @@ except ImportError:  # where there is no such lock, two builds at once are the a
     fcntl = None  # type: ignore[assignment]
 
 
+def delete(folder: Path) -> None:
+    """Delete a folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
-def replacing(target: Path, waiting: Callable[[], None]) -> Iterator[Path]:
+def replacing(
+    target: Path, waiting: Callable[[], None], part_with: Callable[[Path], None] = delete
+) -> Iterator[Path]:
     """A new folder beside the target, put in its place if nothing is raised within.
 
     Another build of the same target is waited for, which is said first. What a build that was cut
     short has left over is put back or cleared. At any moment the old or the new folder stands, or
-    the old one waits for the next command to put it back.
+    the old one waits for the next command to put it back. `part_with` is what becomes of it when
+    the new one stands.
 
     Raises:
         Problems: the target holds something that no build has made.
@@ -39,7 +47,7 @@ def replacing(target: Path, waiting: Callable[[], None]) -> Iterator[Path]:
         except BaseException:
             shutil.rmtree(beside, ignore_errors=True)
             raise
-        _swap(target, beside)
+        _swap(target, beside, part_with)
 
 
 def recover(target: Path) -> None:
@@ -85,13 +93,14 @@ def _recover(target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _swap(target: Path, beside: Path) -> None:
+def _swap(target: Path, beside: Path, part_with: Callable[[Path], None]) -> None:
     """The old folder stands, under its own name or another, until the new one does."""
     old = _old(target)
     if target.exists():
         target.rename(old)
     beside.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    if old.exists():
+        part_with(old)
 
 
 def _refuse_foreign(target: Path) -> None:

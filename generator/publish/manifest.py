@@ -15,10 +15,10 @@ NAME = "sha256sums.txt"
 def write(folder: Path, known: Mapping[str, str] | None = None) -> None:
     """Write the manifest of all that a folder holds, in the order of paths.
 
-    The hashes of some files may be known already.
+    The hashes of some files may be known already, and those may have yet to be put there.
     """
     hashes = known or {}
-    found = (path for path in _files(folder) if path != NAME)
+    found = sorted({*_files(folder), *hashes} - {NAME})
     lines = (_line(hashes.get(path) or _digest(folder / path), path) for path in found)
     (folder / NAME).write_bytes("".join(lines).encode(errors="surrogateescape"))
 
