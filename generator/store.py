@@ -36,6 +36,11 @@ _LIBRARIES = (
     "MarkupSafe",
     "babel",
 )
+_DAY = 24 * 60 * 60
+_KEPT = 14 * _DAY
+"""Seconds for which something is kept that no build has used."""
+_TRIMMED = "trimmed"
+"""A file that says by its age when that was last looked at."""
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Can be deleted: bford.info/cachedir\n"
 
 
@@ -102,12 +107,16 @@ class Store:
         """Keep code under a name, which has to name this Python too."""
         self._write(name, marshal.dumps(code))
 
-    def trim(self, before: float) -> None:
-        """Delete what was of no use since a moment, given in seconds since 1970."""
+    def trim(self, now: float) -> None:
+        """Delete what was of no use for long, once a day. Moments are in seconds since 1970."""
+        trimmed = self.folder / _TRIMMED
         with suppress(OSError):
+            if trimmed.exists() and now - trimmed.stat().st_mtime < _DAY:
+                return
             for path in self.folder.glob("??/*"):
-                if path.stat().st_mtime < before:
+                if path.stat().st_mtime < now - _KEPT:
                     path.unlink()
+            trimmed.touch()
 
     def _read(self, name: str) -> bytes | None:
         path = self._path(name)

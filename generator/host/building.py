@@ -65,7 +65,7 @@ def build(
     with _told(config), replacing(target, waiting, part_with) as beside, _left_alone(where):
         given = edition(plugin.config, as_of, public=public)
         if store:
-            store.trim(time.time() - _KEPT)
+            store.trim(time.time())
         built = site.build(where, given, stages, store)
         try:
             plugin.ready, plugin.stages = built, stages
@@ -84,10 +84,6 @@ def build(
     standing.leave(made, target, store, plugin.handed.paths, scripts=bool(plugin.inline))
     stages.end()
     return built
-
-
-_KEPT = 14 * 24 * 60 * 60
-"""Seconds for which something is kept that no build has used."""
 
 
 @contextmanager

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cache, partial
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -47,6 +49,14 @@ class PreparedPage(Page):
         """Hold it if it is not what was rendered. MkDocs sets none to begin with."""
         self._changed = None if html is None or html == self.content else html
 
+    def _set_canonical_url(self, base: str | None) -> None:
+        """Its address: MkDocs' own way takes long, and is needed for odd addresses alone."""
+        if not base or not _PLAIN.fullmatch(self.url):
+            super()._set_canonical_url(base)
+            return
+        self.canonical_url = f"{base.removesuffix('/')}/{self.url}"
+        self.abs_url = f"{_path(base)}{self.url}"
+
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """Take the settings that the theme asks for; there is no Markdown."""
         self.markdown = ""
@@ -81,6 +91,15 @@ class PreparedPage(Page):
         self.links_to_anchors = {}
         headings = () if self.taken else self.rendered().headings
         self.toc = TableOfContents([_anchor(heading, 1) for heading in headings])
+
+
+_PLAIN = re.compile(r"(?:[a-z0-9-]+/)*")
+"""Addresses that need no resolving."""
+
+
+@cache
+def _path(base: str) -> str:
+    return urlsplit(f"{base.removesuffix('/')}/").path
 
 
 def _anchor(heading: Heading, level: int) -> AnchorLink:

@@ -12,6 +12,7 @@ from generator.disk import Tree
 from generator.store import fingerprint
 
 _FOLDER = "inspections"
+_OWN = "inspection.yml"
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,15 @@ def _folders(data: Path, held: Tree) -> Iterator[Path]:
 
 
 def _unit(root: Path, name: str, folders: list[Path], held: Tree) -> Unit:
-    parts, size = [], 0
+    parts, size, follows = [], 0, []
     for path in (path for folder in folders for path in held.files(folder)):
         read = path.suffix in (".yml", ".yaml") or path.suffix.casefold() == ".svg"
         plain = path.is_file()  # a pipe would keep us waiting
         said = path.read_bytes() if read and plain else str((plain, path.stat().st_size)).encode()
         parts += [path.relative_to(root).as_posix().encode("utf-8", "surrogateescape"), said]
         size += len(said)
-    first = _FOLLOWS.search(b"".join(parts))
-    follows = re.findall(r"[a-z0-9-]+", first[1].decode()) if first else []
+        if path.name == _OWN and (first := _FOLLOWS.search(said)):
+            follows += re.findall(r"[a-z0-9-]+", first[1].decode())
     return Unit(name, fingerprint(*parts), size, tuple(follows))
 
 
