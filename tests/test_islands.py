@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import random
 import re
@@ -239,3 +240,21 @@ def test_a_store_reads_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert store.get("mnop") is None
     assert store.get("qrst") is None
     assert store.get("ijkl") == {"a": date(2020, 1, 1)}
+
+
+def test_a_store_parts_with_what_is_of_no_use_for_long(tmp_path: Path) -> None:
+    """It looks once a day, since that takes a look at all that it has."""
+    day = 24 * 60 * 60
+    store = Store(tmp_path)
+    for name in ("abcd", "efgh"):
+        store.put(name, 1)
+    now = (tmp_path / "ab/cd").stat().st_mtime
+    store.trim(now + 13 * day)
+    assert [store.get(name) for name in ("abcd", "efgh")] == [1, 1]
+    os.utime(tmp_path / "ab/cd", (now, now))
+    store.trim(now + 15 * day)
+    assert store.get("abcd") is None
+    store.put("abcd", 2)
+    os.utime(tmp_path / "ab/cd", (now - day, now - day))
+    store.trim((tmp_path / "trimmed").stat().st_mtime + day / 2)
+    assert store.get("abcd") == 2
