@@ -17,7 +17,7 @@ from sites import small
 
 from generator.publish import manifest
 
-POINTS = 20
+POINTS = 12
 
 KILLER = """
 import atexit, builtins, io, os, signal
@@ -32,7 +32,7 @@ def watched(original):
         return original(*args, **kwargs)
     return called
 opened = io.open
-for name in ("rename", "replace", "mkdir", "unlink", "rmdir"):
+for name in ("rename", "replace", "link", "mkdir", "unlink", "rmdir"):
     setattr(os, name, watched(getattr(os, name)))
 builtins.open = io.open = watched(opened)
 if not at:
@@ -98,17 +98,31 @@ def test_a_manifest_knows_every_name(tmp_path: Path, name: str) -> None:
     assert list(manifest.changed(tmp_path)) == []
 
 
-def test_killed_anywhere_the_old_or_the_new_site_stands(site: Path, tmp_path: Path) -> None:
+def there(site: Path, kept: Path, names: list[str]) -> None:
+    """Put folders back as they were, with files that have several names."""
+    for path in (site / ".cache", *site.glob("site"), *site.glob(".site*")):
+        shutil.rmtree(path, ignore_errors=True)
+    for name in names:
+        shutil.copytree(kept / name, site / name, copy_function=os.link)
+
+
+@pytest.mark.parametrize("names", [["site"], ["site", ".cache"]], ids=["new", "filled up"])
+def test_killed_anywhere_the_old_or_the_new_site_stands(
+    site: Path, tmp_path: Path, names: list[str]
+) -> None:
     """At the latest after the next command, which needs no build; and nothing stays behind."""
     (tmp_path / "killer").mkdir()
     (tmp_path / "killer/sitecustomize.py").write_text(KILLER)
     counted = tmp_path / "counted"
+    built(site)
+    change(site, "First of all")
     old = built(site)
-    shutil.copytree(site / "site", tmp_path / "old")
+    assert list(site.glob(".cache/inspection/before-*"))  # to be filled up the next time
+    there(tmp_path / "kept", site, names)
     change(site, "Second")
 
     def run(at: int) -> int:
-        shutil.rmtree(site / ".cache", ignore_errors=True)  # so that it has as much to do each time
+        there(site, tmp_path / "kept", names)
         env = os.environ | {
             "PYTHONPATH": str(tmp_path / "killer"),
             "KILL_AT": str(at),
@@ -125,8 +139,6 @@ def test_killed_anywhere_the_old_or_the_new_site_stands(site: Path, tmp_path: Pa
     points = {last * n // POINTS for n in range(1, POINTS - 5)} | set(range(last - 6, last + 1))
     seen = set()
     for at in sorted(points):
-        shutil.rmtree(site / "site")
-        shutil.copytree(tmp_path / "old", site / "site")
         assert run(at) == -signal.SIGKILL, at
         standing = contents(site / "site")
         if not standing:  # it was between the two
@@ -134,7 +146,10 @@ def test_killed_anywhere_the_old_or_the_new_site_stands(site: Path, tmp_path: Pa
             standing = contents(site / "site")
         assert standing in (old, new), at
         seen.add(standing == new)
+        assert contents(tmp_path / "kept/site") == old  # or something wrote through a name
     assert seen == {False, True}
+    assert run(last // 2) == -signal.SIGKILL
+    assert list(site.glob(".site*"))
     assert built(site) == new
     assert not list(site.glob(".site*"))
 

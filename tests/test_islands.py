@@ -141,6 +141,10 @@ def outcome(
 ) -> dict[str, object] | tuple[object, ...]:
     """What is made of a site, or what is wrong with it."""
     try:
+        if store is None:
+            return everything(whole(settings(root), edition))
+        if store is None:
+            return everything(whole(settings(root), edition))
         return everything(build(settings(root), edition, store=store))
     except Problems as error:
         return error.problems
