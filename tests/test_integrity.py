@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from bench import corpus
 from built import command
 from sites import small
 
@@ -203,3 +204,20 @@ def test_a_site_behind_a_link_stays_behind_it(site: Path, tmp_path: Path) -> Non
         assert command("build", cwd=site).returncode == 0
         assert (site / "site").is_symlink()
         assert (tmp_path / "elsewhere/index.html").is_file()
+
+
+def test_what_fails_while_other_processes_write_leaves_the_old_site(tmp_path: Path) -> None:
+    """A site is large enough for them; they end, and leave nothing, when a page cannot be made."""
+    site = corpus.write(tmp_path / "large", 1_000)
+    (site / "site").mkdir()
+    hook = "def on_post_page(output, **_):\n    raise RuntimeError('no page today')\n"
+    (site / "hook.py").write_text(hook)
+    with (site / "mkdocs.yml").open("a") as file:
+        file.write("hooks: [hook.py]\n")
+    done = command("build", "--no-cache", cwd=site, env=os.environ | {"TMPDIR": str(tmp_path)})
+    assert done.returncode == 1
+    assert "no page today" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+    assert list((site / "site").iterdir()) == []
+    assert not list(site.glob(".site*"))
+    assert [path.name for path in tmp_path.iterdir()] == ["large"]
