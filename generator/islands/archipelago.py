@@ -248,28 +248,34 @@ class Archipelago:
         """What gives the HTML of each page, and what stands beside the pages; both being made."""
         beside = tuple(self._beside())
 
+        def render_share(first: int) -> None:
+            self.share(first)  # which keeps it, so that nothing long is sent or held
+
         def write(number: int, folder: Path) -> Hashes:
             return beside[number].write(folder)
 
-        tasks: Tasks = {"render": self.share, "write": write}
+        tasks: Tasks = {"render": render_share, "write": write}
         crew = Crew(tasks, apart=self.is_new and len(self.leaves) > _MANY)
-        firsts = _shares(len(self.gathered.leaves))
-        shares = {first: crew.ask("render", first) for first in firsts}
+        firsts = _shares(len(self.gathered.leaves)) if self.is_new else ()
+        ready_ = {first: crew.ask("render", first) for first in firsts}
         place = {leaf.path: n for n, leaf in enumerate(self.gathered.leaves)}
         island = {
             leaf.path: (number, n)
             for number, one in enumerate(self.several)
             for n, leaf in enumerate(one.leaves)
         }
-        several = lru_cache(maxsize=2)(self.own)
+        own, share = lru_cache(maxsize=2)(self.own), lru_cache(maxsize=2)(self.share)
 
         def rendered(leaf: Leaf) -> Rendered:
             if leaf.path in island:
                 lot, number = island[leaf.path]
-                page: Rendered = several(lot)[number]
+                page: Rendered = own(lot)[number]
             else:
-                first = place[leaf.path] // _SHARE * _SHARE
-                page = shares[first]()[place[leaf.path] - first]
+                number = place[leaf.path] % _SHARE
+                first = place[leaf.path] - number
+                if first in ready_:
+                    ready_[first]()
+                page = share(first)[number]
             return page
 
         return Finished(
