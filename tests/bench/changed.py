@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -30,6 +31,8 @@ from peers import SCRIPTS
 ADDRESS = "127.0.0.1:8642"
 VISIT = "visit-00001"
 PAGE = f"http://{ADDRESS}/inspections/{VISIT}/s0/"
+_LONGEST = 120
+"""Seconds."""
 _QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 
 
@@ -68,7 +71,7 @@ def _round(number: int, empty: Path, archive: Path, shown: Path) -> dict[str, fl
     made = {"empty": _built(empty, "mkdocs", "--quiet")}
     _change(archive, number)
     made["build"] = _built(archive, "inspection")
-    made["serve"] = _seen(_change(shown, number))
+    made["serve"] = _reloaded(shown, number)
     return made
 
 
@@ -116,21 +119,34 @@ def _served(folder: Path) -> Iterator[None]:
             process.terminate()
 
 
-def _seen(words: str) -> float:
-    """The seconds until the page of the changed text has these words."""
+def _seen(words: str) -> None:
+    """Wait until the page has these words."""
     started = time.perf_counter()
     while words not in _page():
-        time.sleep(0.01)
-        if time.perf_counter() - started > 120:
+        time.sleep(0.1)
+        if time.perf_counter() - started > _LONGEST:
             sys.exit(f'the preview never showed "{words}"')
+
+
+def _reloaded(folder: Path, number: int) -> float:
+    """The seconds from a change to its page, which waits to be told of it as in a browser."""
+    held = re.search(r'id="preview-data">(.*?)</script>', _page())
+    version = json.loads(held[1])["version"] if held else ""
+    with urllib.request.urlopen(
+        f"http://{ADDRESS}/.preview/changes?seen={version}", timeout=_LONGEST
+    ) as events:
+        words = _change(folder, number)
+        started = time.perf_counter()
+        while not events.readline().startswith(b"data:"):
+            pass
+    if words not in _page():
+        sys.exit(f'the preview told of a change, and did not show "{words}"')
     return time.perf_counter() - started
 
 
 def _page() -> str:
     try:
-        with urllib.request.urlopen(
-            f"http://{ADDRESS}/inspections/{VISIT}/s0/", timeout=60
-        ) as page:
+        with urllib.request.urlopen(PAGE, timeout=_LONGEST) as page:
             found: str = page.read().decode()
             return found
     except (URLError, OSError):
