@@ -140,11 +140,10 @@ class InspectionPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(f"\n{report(built.problems)}")
 
     def _attempt(self, config: MkDocsConfig) -> site.Built | Problems:
+        serves = self.command == "serve"
+        make = site.whole if serves else site.build  # a server has threads, and must not fork
         try:
-            return site.build(
-                settings(config, self.config),
-                edition(self.config, public=self.command != "serve"),
-            )
+            return make(settings(config, self.config), edition(self.config, public=not serves))
         except Problems as error:
             return error
 
