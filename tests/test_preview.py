@@ -365,7 +365,9 @@ def test_a_save_is_told_to_the_browser(server: tuple[http.client.HTTPConnection,
     waiting.request("GET", f"/.preview/changes?seen={before}")
     answer = waiting.getresponse()
     assert answer.getheader("Content-Type") == "text/event-stream"
-    path.write_text(re.sub("title: .*", "title: A new name", path.read_text(), count=1))
+    new = site.parent / "new.yml"  # put in its place at once: a slow write is seen half done
+    new.write_text(re.sub("title: .*", "title: A new name", path.read_text(), count=1))
+    new.replace(path)
     assert answer.read().startswith(b"data: ")
     after, text = seen()
     assert after != before
