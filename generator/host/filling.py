@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.disk import Stamp, stamp
+from generator.host.swapping import delete
 
 
 def fill(new: Path, stands: Path, taken: Mapping[str, Stamp], spare: Path) -> None:
@@ -35,11 +36,11 @@ def fill(new: Path, stands: Path, taken: Mapping[str, Stamp], spare: Path) -> No
 
 def keep(old: Path, spare: Path) -> None:
     """Keep a site that has been replaced as a spare, if that is on the same disk."""
-    shutil.rmtree(spare, ignore_errors=True)
+    delete(spare)
     try:
         old.rename(spare)
     except OSError:
-        shutil.rmtree(old, ignore_errors=True)
+        delete(old)
 
 
 def _on_one_disk(spare: Path, new: Path) -> bool:

@@ -257,7 +257,7 @@ class Archipelago:
         tasks: Tasks = {"render": render_share, "write": write}
         crew = Crew(tasks, apart=self.is_new and len(self.leaves) > _MANY)
         firsts = _shares(len(self.gathered.leaves)) if self.is_new else ()
-        ready_ = {first: crew.ask("render", first) for first in firsts}
+        asked = {first: crew.ask("render", first) for first in firsts}
         place = {leaf.path: n for n, leaf in enumerate(self.gathered.leaves)}
         island = {
             leaf.path: (number, n)
@@ -273,8 +273,8 @@ class Archipelago:
             else:
                 number = place[leaf.path] % _SHARE
                 first = place[leaf.path] - number
-                if first in ready_:
-                    ready_[first]()
+                if first in asked:
+                    asked[first]()
                 page = share(first)[number]
             return page
 
